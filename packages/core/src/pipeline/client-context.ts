@@ -1,0 +1,26 @@
+import type { ResolvedConfig } from "../config/settings.ts";
+import type { Endpoint } from "../endpoint/endpoint.ts";
+import type { Timeouts, Transport } from "../http/messages.ts";
+import type { Credentials, Token } from "../identity/identity.ts";
+import type { ClockSkew } from "../retry/clock-skew.ts";
+import type { RetryStrategy } from "../retry/retry-strategy.ts";
+import type { Hooks } from "./hooks.ts";
+import type { Service } from "./service.ts";
+
+/** What the stages of a call take from the client: everything that outlives a call. */
+export interface ClientContext {
+  readonly service: Service;
+  /** The client's settings, merged from code, environment and shared files before the first call. */
+  readonly settings: ResolvedConfig;
+  readonly timeouts: Timeouts;
+  readonly transport: Transport;
+  readonly retryStrategy: RetryStrategy;
+  readonly clockSkew: ClockSkew;
+  readonly hooks: Hooks | undefined;
+  readonly userAgent: string;
+  /** Credentials from the cache; undefined for an anonymous client. */
+  readonly credentials: () => Promise<Credentials> | Credentials | undefined;
+  readonly token: () => Promise<Token>;
+  /** The endpoint of operations without endpoint parameters of their own. */
+  endpoint: Endpoint | undefined;
+}

@@ -1,0 +1,81 @@
+import { prefixHost } from "../endpoint/host.ts";
+import type { AuthScheme, Endpoint } from "../endpoint/endpoint.ts";
+import { ConfigError } from "../errors/errors.ts";
+import type { EndpointParameters } from "../shape/operation.ts";
+import type { Call } from "./call.ts";
+
+/** Resolves where the request goes and how it may be signed; adds the endpoint's headers. */
+export async function resolveEndpoint(call: Call): Promise<void> {
+  const { client, draft, operation } = call;
+  const { service, settings } = client;
+  const own = operation.endpointParameters !== undefined;
+  let endpoint = own ? undefined : client.endpoint;
+  if (endpoint === undefined) {
+    let parameters: EndpointParameters = {
+      Region: settings.region,
+      UseFIPS: settings.endpoint === undefined && settings.useFipsEndpoint,
+      UseDualStack: settings.endpoint === undefined && settings.useDualstackEndpoint,
+      Endpoint: settings.endpoint,
+      ...settings.clientContextParams,
+    };
+    for (const customization of service.customizations ?? []) {
+      if (customization.endpointParameters) {
+        parameters = { ...parameters, ...(await customization.endpointParameters(call)) };
+      }
+    }
+    if (own) parameters = merge(parameters, operation.endpointParameters!(call.input));
+    endpoint = service.endpoint(parameters);
+    if (!own) client.endpoint = endpoint;
+  }
+  call.endpoint = endpoint;
+  call.authScheme = chooseAuthScheme(call, endpoint);
+  for (const name in endpoint.headers) draft.headers[name.toLowerCase()] = endpoint.headers[name]!.join(",");
+  call.url = urlOf(call, endpoint);
+}
+
+/** Values of the operation win over those of the client, where they are set. */
+function merge(client: EndpointParameters, operation: EndpointParameters): EndpointParameters {
+  const merged: Record<string, EndpointParameters[string]> = { ...client };
+  for (const name in operation) if (operation[name] != null) merged[name] = operation[name];
+  return merged;
+}
+
+function urlOf(call: Call, endpoint: Endpoint): string {
+  const { draft, operation, client } = call;
+  let base = endpoint.url;
+  if (operation.hostPrefix !== undefined && client.settings.injectHostPrefix) {
+    base = prefixHost(base, operation.hostPrefix, call.input);
+  }
+  const path = draft.path === "/" && base.indexOf("/", 8) !== -1 ? "" : draft.path;
+  const url = (base.endsWith("/") ? base.slice(0, -1) : base) + path;
+  return draft.query === "" ? url : `${url}?${draft.query}`;
+}
+
+/** Schemes that need no signer. */
+const unsigned: AuthScheme = { name: "none" };
+
+function chooseAuthScheme(call: Call, endpoint: Endpoint): AuthScheme {
+  const { service, settings } = call.client;
+  const modelled = call.operation.auth ?? service.auth;
+  if (settings.anonymous || modelled?.[0] === "none") return unsigned;
+  const offered = endpoint.properties?.authSchemes;
+  const names: readonly AuthScheme[] =
+    (call.operation.auth === undefined ? offered : undefined) ?? (modelled ?? ["sigv4"]).map((name) => ({ name }));
+  const usable = names.filter(({ name }) => canSign(call, name));
+  const preferred = settings.authSchemePreference
+    ?.map((name) => usable.find((scheme) => scheme.name === name))
+    .find((scheme) => scheme !== undefined);
+  const chosen = preferred ?? usable[0];
+  if (chosen === undefined) {
+    throw new ConfigError({
+      what: `no signer for ${names.map(({ name }) => name).join(", ")}`,
+      service: service.id,
+      operation: call.operation.name,
+    });
+  }
+  return chosen;
+}
+
+function canSign(call: Call, scheme: string): boolean {
+  return scheme === "sigv4" || scheme === "none" || call.client.service.signers?.[scheme] !== undefined;
+}

@@ -1,0 +1,33 @@
+import { CredentialsError, TimeoutError } from "../errors/errors.ts";
+import type { Call } from "./call.ts";
+import { abortError } from "./sleep.ts";
+
+/** Gets what the attempt is signed with. The caller's abort and deadline end the wait, not the fetch, which others share. */
+export async function resolveIdentity(call: Call): Promise<void> {
+  const { client, authScheme } = call;
+  if (authScheme.name === "none") return;
+  const identity = authScheme.name === "bearer" ? client.token() : client.credentials();
+  call.identity = identity instanceof Promise ? await bounded(call, identity) : identity;
+  if (call.identity === undefined) {
+    throw new CredentialsError({ what: "no credentials", service: client.service.id, operation: call.operation.name });
+  }
+}
+
+function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
+  const { signal } = call.options;
+  const { deadline } = call;
+  if (signal === undefined && deadline === Infinity) return wait;
+  return new Promise<T>((resolve, reject) => {
+    const limitMs = deadline - Date.now();
+    const timer =
+      deadline === Infinity
+        ? undefined
+        : setTimeout(() => reject(new TimeoutError({ what: "no credentials in time", phase: "operation", limitMs })), limitMs);
+    const onAbort = (): void => reject(abortError(signal!));
+    signal?.addEventListener("abort", onAbort, { once: true });
+    wait.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", onAbort);
+    });
+  });
+}

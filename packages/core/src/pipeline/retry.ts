@@ -1,0 +1,63 @@
+import { SdkError } from "../errors/sdk-error.ts";
+import { TimeoutError } from "../errors/errors.ts";
+import type { Call } from "./call.ts";
+import { sleep } from "./sleep.ts";
+import { outOfTime } from "./transmit.ts";
+
+/** Runs attempts until one succeeds, the strategy gives up, or the call's time is over. Waits end at once on abort. */
+export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T> {
+  const { retryStrategy: strategy, clockSkew } = call.client;
+  const { signal } = call.options;
+  for (;;) {
+    call.attempt++;
+    try {
+      await strategy.beforeAttempt?.(signal);
+      const result = await attempt();
+      strategy.afterSuccess(call.attempt);
+      return result;
+    } catch (error) {
+      const failure = failureOf(call, error);
+      if (!(failure instanceof SdkError)) throw failure;
+      failure.attempts = call.attempt;
+      clockSkew.observe(call, failure);
+      const decision = strategy.afterFailure({
+        error: failure,
+        attempt: call.attempt,
+        maxAttempts: strategy.maxAttempts,
+        retryAfter: retryAfterOf(failure),
+        longPoll: longPolls.has(`${call.client.service.id}.${call.operation.name}`),
+      });
+      if ("refuse" in decision || !(call.body?.replayable ?? true)) {
+        call.body?.discard();
+        if ("refuse" in decision && decision.wait !== undefined) await sleep(decision.wait, signal);
+        throw failure;
+      }
+      if (Date.now() + decision.delay >= call.deadline) throw failure;
+      await sleep(decision.delay, signal);
+    }
+  }
+}
+
+/** Operations that wait on the server for work. */
+const longPolls: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "SQS.ReceiveMessage",
+  "SFN.GetActivityTask",
+  "SWF.PollForActivityTask",
+  "SWF.PollForDecisionTask",
+]);
+
+/** An attempt that was cut short by the call's own deadline failed by that deadline. */
+function failureOf(call: Call, error: unknown): unknown {
+  const late = error instanceof TimeoutError && error.phase === "attempt" && Date.now() >= call.deadline;
+  return late ? outOfTime(call) : error;
+}
+
+function retryAfterOf(error: SdkError): number | undefined {
+  const headers = error.$metadata?.headers;
+  const precise = headers?.["x-amz-retry-after"];
+  if (precise !== undefined) return /^\d+$/.test(precise) ? Number(precise) : undefined;
+  const coarse = headers?.["retry-after"];
+  if (coarse === undefined) return undefined;
+  const ms = /^\d+$/.test(coarse) ? Number(coarse) * 1000 : Date.parse(coarse) - Date.now();
+  return ms >= 0 ? ms : undefined;
+}

@@ -1,0 +1,42 @@
+import type { HttpRequest } from "../http/messages.ts";
+import { sigv4 } from "../signing/sigv4.ts";
+import type { SigningContext } from "../signing/signer.ts";
+import type { Call } from "./call.ts";
+
+/** What the signature of this attempt depends on. */
+export function signingContextOf(call: Call): SigningContext {
+  const { authScheme, client } = call;
+  const { service } = client;
+  call.signedAt = Date.now();
+  const s3 = authScheme.disableDoubleEncoding === true || service.rawPath === true;
+  return {
+    signingName: authScheme.signingName ?? service.signingName,
+    region: authScheme.signingRegion ?? authScheme.signingRegionSet?.join(",") ?? client.settings.region ?? "",
+    date: new Date(call.signedAt + client.clockSkew.offset),
+    payloadHash: call.payloadHash,
+    rawPath: s3,
+    sendPayloadHash: service.rawPath === true,
+  };
+}
+
+/** The attempt's own copy of the request, unsigned. */
+export function requestOf(call: Call): HttpRequest {
+  const request: HttpRequest = { method: call.draft.method, url: call.url, headers: { ...call.draft.headers } };
+  const content = call.body?.open();
+  if (content !== undefined) request.body = content;
+  return request;
+}
+
+/** Signs a fresh copy of the request with the scheme that the endpoint asked for. */
+export async function sign(call: Call): Promise<void> {
+  const { client, authScheme, identity } = call;
+  const request = requestOf(call);
+  if (identity === undefined) {
+    call.signedAt = Date.now();
+    call.request = request;
+    return;
+  }
+  const signer = client.settings.signer ?? client.service.signers?.[authScheme.name] ?? sigv4;
+  const signed = signer.sign(request, identity, signingContextOf(call));
+  call.request = signed instanceof Promise ? await signed : signed;
+}

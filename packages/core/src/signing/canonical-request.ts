@@ -1,0 +1,103 @@
+// The canonical form of a request, as AWS Signature Version 4 defines it
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html):
+// method, path, query, headers, signed header names and payload hash, each on its line.
+// Services other than S3 see the path normalised and percent-encoded once more; S3 sees it as sent.
+
+/** Headers that proxies and transports change, and those added after signing. */
+const unsigned: Record<string, true> = {
+  connection: true,
+  expect: true,
+  "keep-alive": true,
+  "proxy-authenticate": true,
+  "proxy-authorization": true,
+  te: true,
+  trailer: true,
+  "transfer-encoding": true,
+  upgrade: true,
+  "user-agent": true,
+  "x-amzn-trace-id": true,
+};
+
+/** A URL taken apart as text, without normalising anything. */
+export interface UrlParts {
+  /** Host and, unless it is the scheme's default, port. */
+  host: string;
+  /** Begins with `/`. */
+  path: string;
+  /** Without `?`. */
+  query: string;
+}
+
+/** Splits `scheme://host/path?query`. */
+export function splitUrl(url: string): UrlParts {
+  const start = url.indexOf("://") + 3;
+  let end = url.length;
+  let query = "";
+  const mark = url.indexOf("?", start);
+  if (mark !== -1) {
+    query = url.slice(mark + 1);
+    end = mark;
+  }
+  const slash = url.indexOf("/", start);
+  const hasPath = slash !== -1 && slash < end;
+  const host = url.slice(start, hasPath ? slash : end).toLowerCase();
+  const defaultPort = url.startsWith("https:") ? ":443" : ":80";
+  return {
+    host: host.endsWith(defaultPort) ? host.slice(0, -defaultPort.length) : host,
+    path: hasPath ? url.slice(slash, end) : "/",
+    query,
+  };
+}
+
+/** Percent-encodes what is not unreserved (RFC 3986): AWS's own rule, stricter than `encodeURIComponent`. */
+export function encodeRfc3986(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase(),
+  );
+}
+
+/** The path as services other than S3 sign it: dot segments and double slashes removed, then encoded once more. */
+export function canonicalPath(path: string): string {
+  if (/\/[/.]/.test(path)) path = removeDotSegments(path);
+  return /[^\w\-.~/]/.test(path) ? encodeRfc3986(path).replaceAll("%2F", "/") : path;
+}
+
+function removeDotSegments(path: string): string {
+  const out: string[] = [];
+  for (const segment of path.split("/")) {
+    if (segment === "..") out.pop();
+    else if (segment !== "" && segment !== ".") out.push(segment);
+  }
+  const trailing = out.length > 0 && /\/\.{0,2}$/.test(path);
+  return "/" + out.join("/") + (trailing ? "/" : "");
+}
+
+/** Sorted query; a name without `=` gets one. What is there is signed as it is: it must be encoded already. */
+export function canonicalQuery(query: string): string {
+  if (query === "") return "";
+  const pairs = query.split("&").map((pair): [string, string] => {
+    const at = pair.indexOf("=");
+    return at === -1 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
+  });
+  pairs.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0));
+  return pairs.map(([name, value]) => `${name}=${value}`).join("&");
+}
+
+/** The header block of the canonical request and the list of names in it. `host` is added when it is missing. */
+export function canonicalHeaders(
+  headers: Record<string, string>,
+  host: string,
+): { block: string; names: string } {
+  const names: string[] = [];
+  for (const name in headers) if (unsigned[name] === undefined) names.push(name);
+  if (headers["host"] === undefined) names.push("host");
+  names.sort();
+  let block = "";
+  for (const name of names) {
+    const value = name === "host" ? (headers[name] ?? host) : headers[name]!;
+    block +=
+      name + ":" + (/\s\s|^\s|\s$|[\t\n\r]/.test(value) ? value.trim().replace(/\s+/g, " ") : value) + "\n";
+  }
+  return { block, names: names.join(";") };
+}
