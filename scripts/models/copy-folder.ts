@@ -11,19 +11,23 @@ import type { ModelsLock } from "./lock.ts";
  */
 export async function copyFolder(from: string, lock: ModelsLock, folder: string): Promise<void> {
   const data = existsSync(join(from, "data")) ? join(from, "data") : from;
-  const sha256 = await digestOf(data);
-  if (sha256 !== lock.dataSha256) {
-    throw new Error(
-      `${from} does not hold the descriptions of ${lock.package} ${lock.version}.\n` +
-        `  expected sha256 ${lock.dataSha256}\n  got      sha256 ${sha256}\n` +
-        `Nothing was kept. To generate from these on purpose: pnpm generate --models ${from}`,
-    );
-  }
+  await verifyData(data, lock);
   const isPackage = data !== from && existsSync(join(from, "__init__.py"));
   await cp(isPackage ? from : data, join(folder, lock.package, isPackage ? "" : "data"), {
     recursive: true,
     filter: (path) => !path.endsWith("__pycache__"),
   });
+}
+
+/** Throws unless the folder holds the locked descriptions, all of them and nothing else. */
+export async function verifyData(data: string, lock: ModelsLock): Promise<void> {
+  const sha256 = await digestOf(data);
+  if (sha256 === lock.dataSha256) return;
+  throw new Error(
+    `${data} does not hold the descriptions of ${lock.package} ${lock.version}.\n` +
+      `  expected sha256 ${lock.dataSha256}\n  got      sha256 ${sha256}\n` +
+      `Nothing was kept. To generate from these on purpose: pnpm generate --models ${data}`,
+  );
 }
 
 /** SHA-256 over the names and contents of all descriptions below a folder, in the order of their names. */

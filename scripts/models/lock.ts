@@ -30,10 +30,15 @@ export function modelsData(lock?: ModelsLock): string {
   return join(modelsFolder(lock), "data");
 }
 
-/** Whether the folder holds the whole of the locked wheel: the stamp is written last and moves with the folder. */
+/** Whether the locked descriptions are there. */
 export function isSynced(lock: ModelsLock = readLock()): boolean {
+  return isComplete(modelsFolder(lock), lock);
+}
+
+/** Whether a folder holds the whole of the locked wheel: the stamp is written last and moves with the folder. */
+export function isComplete(folder: string, lock: ModelsLock): boolean {
   try {
-    const stamp = JSON.parse(readFileSync(join(modelsFolder(lock), "lock.json"), "utf8")) as ModelsLock;
+    const stamp = JSON.parse(readFileSync(join(folder, "lock.json"), "utf8")) as ModelsLock;
     return stamp.sha256 === lock.sha256;
   } catch {
     return false; // absent or broken: both mean that it has to be fetched

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stopWithUs } from "./children.ts";
 import { root } from "../root.ts";
 
 /** How a program is started. */
@@ -30,6 +31,7 @@ export function runCommand(
       cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
     });
     let stdout = "";
     let stderr = "";
@@ -41,17 +43,8 @@ export function runCommand(
       stderr += text;
       if (options.echo) process.stderr.write(text);
     });
-    const stop = (): void => void child.kill();
-    process.once("exit", stop);
-    const done = (code: number): void => {
-      process.off("exit", stop);
-      resolve({ code, stdout, stderr });
-    };
-    child.once("error", (error) => {
-      stderr += error.message;
-      done(127);
-    });
-    child.once("close", (code) => done(code ?? 128));
+    child.once("error", (error) => (stderr += error.message));
+    void stopWithUs(child).then((code) => resolve({ code, stdout, stderr }));
   });
 }
 

@@ -14,6 +14,7 @@ export class SourceFile {
   readonly path: string;
   readonly #header: string;
   readonly #writer: CodeBlockWriter = new CodeBlockWriter({ indentNumberOfSpaces: 2, newLine: "\n" });
+  #last = "";
   readonly #imports: Map<string, Map<string, "type" | "value">> = new Map();
 
   /** @param path Path in the package, such as `src/operations/get-parcel.ts`. */
@@ -34,8 +35,14 @@ export class SourceFile {
 
   /** Writes a line at the current indentation; nothing but a line end for an empty one. */
   line(text = ""): void {
+    this.#last = text;
     if (text === "") this.#writer.newLine();
     else this.#writer.writeLine(text);
+  }
+
+  /** Writes whole lines that are indented already. */
+  verbatim(text: string): void {
+    for (const line of text.split("\n")) this.line(line);
   }
 
   /** Writes a blank line, unless there is one already or the file has just begun. */
@@ -43,24 +50,34 @@ export class SourceFile {
     this.#writer.blankLineIfLastNot();
   }
 
+  /** Writes a blank line between members of a block, none before the first. */
+  blankInBlock(): void {
+    if (!this.#last.endsWith("{")) this.blank();
+  }
+
   /** Writes code that breaks where it does not fit. */
   code(layout: Layout): void {
-    const [first = "", ...rest] = layOut(layout, this.#indentation()).split("\n");
-    this.#writer.writeLine(first);
-    const depth = this.#indentation();
-    for (const line of rest) this.#writer.writeLine(line.slice(depth));
+    const depth = this.indentation();
+    const [first = "", ...rest] = layOut(layout, depth).split("\n");
+    this.line(first);
+    for (const line of rest) this.line(line.slice(depth));
   }
 
   /** Writes `head {`, what `body` writes one level deeper, and `}`. */
   block(head: string, body: () => void, end = "}"): void {
-    this.#writer.writeLine(`${head}{`);
+    this.line(`${head}{`);
     this.#writer.indent(body);
-    this.#writer.writeLine(end);
+    this.line(end);
+  }
+
+  /** Writes what `body` writes one level deeper. */
+  indent(body: () => void): void {
+    this.#writer.indent(body);
   }
 
   /** Columns left on a line at the current indentation. */
   width(): number {
-    return printWidth - this.#indentation();
+    return printWidth - this.indentation();
   }
 
   /** The whole file. */
@@ -73,7 +90,8 @@ export class SourceFile {
     return { path: this.path, text: body === "" ? `${head}\n` : `${head}\n\n${body}\n` };
   }
 
-  #indentation(): number {
+  /** Columns in front of a line. */
+  indentation(): number {
     return this.#writer.getIndentationLevel() * 2;
   }
 

@@ -5,7 +5,7 @@ export { paginate, type Paginated, type PaginateOptions } from "./paginate/pagin
 export { waitUntil, WaiterError, type WaitOptions } from "./wait-until/wait-until.ts";
 export type { ClientConfig, Logger, RetryMode, S3Config } from "./config/client-config.ts";
 export type { CallOptions } from "./pipeline/call-options.ts";
-export type { AttemptHook, CallHook, Hooks } from "./pipeline/hooks.ts";
+export type { AttemptHook, CallHook, HookedCall, Hooks } from "./config/hooks.ts";
 export { SdkError } from "./errors/sdk-error.ts";
 export { ServiceError, isServiceError } from "./errors/service-error.ts";
 export {
@@ -39,6 +39,7 @@ export type { Service } from "./pipeline/service.ts";
 export type {
   ErrorsOf,
   InputOf,
+  AnyOperation,
   Operation,
   OutputOf,
   PaginatedOperation,

@@ -1,4 +1,5 @@
 import type { ClientConfig } from "../config/client-config.ts";
+import { showAs } from "../identity/show-as.ts";
 import type { CallOptions } from "../pipeline/call-options.ts";
 import type { ClientContext } from "../pipeline/client-context.ts";
 import { send } from "../pipeline/send.ts";
@@ -8,8 +9,9 @@ import type { WithMetadata } from "../shape/values.ts";
 import { openContext } from "./open-context.ts";
 
 /** Input and options of a call; the input may be left out when no member is required. */
-export type SendArguments<Input> =
-  {} extends Input ? [input?: Input, options?: CallOptions] : [input: Input, options?: CallOptions];
+export type SendArguments<Input> = {} extends Input
+  ? [input?: Input, options?: CallOptions]
+  : [input: Input, options?: CallOptions];
 
 /**
  * The base of every service's client: it sends operations.
@@ -26,6 +28,7 @@ export class Client<Id extends string = string> {
   constructor(service: Service<Id>, config: ClientConfig) {
     this.#service = service;
     this.#config = { ...config };
+    showAs(this, () => this.toJSON());
   }
 
   /** Id of the service, as its model gives it: `DynamoDB`. */
@@ -46,11 +49,17 @@ export class Client<Id extends string = string> {
     ...[input, options]: SendArguments<Input>
   ): Promise<WithMetadata<Output>> {
     const given = input ?? {};
-    const result = this.#open ? send(this.#open, operation, given, options ?? {}) : this.#first(operation, given, options);
+    const result = this.#open
+      ? send(this.#open, operation, given, options ?? {})
+      : this.#first(operation, given, options);
     return result as Promise<WithMetadata<Output>>;
   }
 
-  async #first(operation: Operation<Id, any, any, any>, input: object, options: CallOptions = {}): Promise<unknown> {
+  async #first(
+    operation: Operation<Id, any, any, any>,
+    input: object,
+    options: CallOptions = {},
+  ): Promise<unknown> {
     return send(await this.context(), operation, input, options);
   }
 
@@ -67,16 +76,13 @@ export class Client<Id extends string = string> {
 
   /** Ends the client: what is in flight fails, idle connections are closed. A transport given by the caller is left alone. */
   destroy(): void {
-    if (this.#config.transport === undefined) void this.#context?.then((context) => context.transport.destroy?.(), noop);
+    if (this.#config.transport === undefined)
+      void this.#context?.then((context) => context.transport.destroy?.(), noop);
   }
 
   /** What a log or an inspector sees: never credentials. */
   toJSON(): unknown {
     return { service: this.#service.id, region: this.#open?.settings.region };
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): unknown {
-    return this.toJSON();
   }
 }
 

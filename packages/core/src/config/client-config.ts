@@ -2,10 +2,15 @@ import type { CredentialProvider, Credentials, TokenProvider } from "../identity
 import type { Timeouts, Transport } from "../http/messages.ts";
 import type { RetryStrategy } from "../retry/retry-strategy.ts";
 import type { Signer } from "../signing/signer.ts";
+import type { Environment } from "./environment.ts";
+import type { Hooks } from "./hooks.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 
 /** How failed attempts are repeated; `legacy` is botocore's old way. */
 export type RetryMode = "standard" | "adaptive" | "legacy";
+
+/** A set of defaults that fits where the program runs; `legacy` keeps botocore's. */
+export type DefaultsMode = "legacy" | "standard" | "in-region" | "cross-region" | "mobile" | "auto";
 
 /** Takes what the SDK has to say; `console` fits. Secrets never reach it. */
 export interface Logger {
@@ -56,6 +61,10 @@ export interface ClientConfig {
   /** Another signer than the one the endpoint asks for. */
   signer?: Signer;
   logger?: Logger;
+  /** Functions around calls and attempts. */
+  hooks?: Hooks;
+  /** What surrounds the program: variables and shared files. A session shares one between its clients. */
+  environment?: Environment;
   /** Checks inputs before sending; default true. */
   parameterValidation?: boolean;
   /** Puts an operation's host prefix before the host; default true. */
@@ -68,6 +77,21 @@ export interface ClientConfig {
   disableRequestCompression?: boolean;
   disableClockSkewCorrection?: boolean;
   userAgentAppid?: string;
+  /** Defaults for time limits and regional endpoints; `auto` finds out where the program runs. Default `legacy`. */
+  defaultsMode?: DefaultsMode;
+  /** Auth schemes in the order of preference, such as `["sigv4a", "sigv4"]`. */
+  authSchemePreference?: readonly string[];
+  /** Regions that a `sigv4a` signature is good for; `["*"]` for all. */
+  sigv4aSigningRegionSet?: readonly string[];
+  /** Whether to ask a service for its endpoints; `auto` where the service requires it. */
+  endpointDiscoveryEnabled?: boolean | "auto";
+  stsRegionalEndpoints?: "legacy" | "regional";
+  /** Signs S3 Express requests with the credentials themselves instead of a session of the bucket. */
+  s3DisableExpressSessionAuth?: boolean;
+  /** File with the certificates to trust, in PEM. */
+  caBundle?: string;
+  /** Bound on a response body that is read whole, in bytes. Default 512 MiB. */
+  maxBodyBytes?: number;
   /** Parameters of the endpoint ruleset that only this service has, by their name there. */
   clientContextParams?: Readonly<Record<string, string | boolean>>;
   s3?: S3Config;

@@ -8,6 +8,9 @@ export const route53: Customization = {
   input({ input }) {
     const found = ids.filter((name) => typeof input[name] === "string" && input[name].includes("/"));
     if (found.length === 0) return input;
-    return { ...input, ...Object.fromEntries(found.map((name) => [name, (input[name] as string).split("/").pop()])) };
+    return {
+      ...input,
+      ...Object.fromEntries(found.map((name) => [name, (input[name] as string).split("/").pop()])),
+    };
   },
 };

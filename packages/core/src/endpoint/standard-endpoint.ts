@@ -4,8 +4,10 @@ import { partition } from "./partition.ts";
 
 /** In what a service differs from the commonest ruleset. */
 export interface StandardEndpointOptions {
-  /** Partitions and regions where FIPS is what the ordinary IPv4 host does: no `-fips` in its name. */
+  /** Partitions where FIPS is what the ordinary IPv4 host does: no `-fips` in its name. */
   readonly plainFips?: readonly string[];
+  /** Regions where it is so. */
+  readonly plainFipsRegions?: readonly string[];
   /** All hosts are dual-stack; there is no other choice to make. */
   readonly dualstackOnly?: boolean;
 }
@@ -20,22 +22,27 @@ export interface StandardEndpointOptions {
  * @param prefix First part of the host: the endpoint prefix.
  */
 export function standardEndpoint(prefix: string, options: StandardEndpointOptions = {}): EndpointResolver {
-  const { plainFips = [], dualstackOnly = false } = options;
-  return ({ Region: region, UseFIPS: fips, UseDualStack, Endpoint: endpoint }) => {
-    const dualstack = dualstackOnly || UseDualStack === true;
-    if (endpoint !== undefined) {
-      if (fips || (dualstack && !dualstackOnly)) {
-        throw endpointError(`A custom endpoint cannot be combined with ${fips ? "FIPS" : "dual-stack"}`);
+  const { plainFips, plainFipsRegions, dualstackOnly } = options;
+  return (parameters) => {
+    const { Region, UseFIPS, UseDualStack, Endpoint } = parameters as StandardParameters;
+    if (Endpoint !== undefined) {
+      if (UseFIPS || (UseDualStack && !dualstackOnly)) {
+        throw endpointError(`A custom endpoint cannot be combined with ${UseFIPS ? "FIPS" : "dual-stack"}`);
       }
-      return { url: endpoint as string };
+      return { url: Endpoint };
     }
-    if (region === undefined) throw endpointError("A region is needed to find the endpoint");
-    const { name, supportsFIPS, supportsDualStack, dnsSuffix, dualStackDnsSuffix } = partition(region as string);
-    if ((fips && !supportsFIPS) || (dualstack && !supportsDualStack)) {
-      throw endpointError(`Partition ${name} does not have the endpoint that FIPS or dual-stack asks for`);
-    }
-    const plain = !dualstack && (plainFips.includes(name) || plainFips.includes(region as string));
-    const suffix = dualstack ? dualStackDnsSuffix : dnsSuffix;
-    return { url: `https://${prefix}${fips && !plain ? "-fips" : ""}.${region as string}.${suffix}` };
+    if (Region === undefined) throw endpointError("A region is needed to find the endpoint");
+    const { name, dnsSuffix, dualStackDnsSuffix } = partition(Region);
+    const dualstack = UseDualStack || dualstackOnly;
+    const plain = !dualstack && (plainFips?.includes(name) || plainFipsRegions?.includes(Region));
+    const fips = UseFIPS && !plain ? "-fips" : "";
+    return { url: `https://${prefix}${fips}.${Region}.${dualstack ? dualStackDnsSuffix : dnsSuffix}` };
   };
+}
+
+interface StandardParameters {
+  readonly Region?: string;
+  readonly UseFIPS?: boolean;
+  readonly UseDualStack?: boolean;
+  readonly Endpoint?: string;
 }

@@ -9,6 +9,7 @@ export function substring(
   reverse?: boolean,
 ): string | undefined {
   // oxlint-disable-next-line no-control-regex
-  if (value === undefined || start >= stop || value.length < stop || !/^[\0-\x7f]*$/.test(value)) return undefined;
+  if (value === undefined || start >= stop || value.length < stop || !/^[\0-\x7f]*$/.test(value))
+    return undefined;
   return reverse ? value.slice(value.length - stop, value.length - start) : value.slice(start, stop);
 }

@@ -18,7 +18,8 @@ const highWaterMark = 65_536;
 export class BodyQueue implements AsyncIterableIterator<Uint8Array> {
   readonly #source: BodyQueueSource;
   readonly #chunks: Uint8Array[] = [];
-  readonly #waiters: { resolve(result: IteratorResult<Uint8Array>): void; reject(error: unknown): void }[] = [];
+  readonly #waiters: { resolve(result: IteratorResult<Uint8Array>): void; reject(error: unknown): void }[] =
+    [];
   #size = 0;
   #ended = false;
   #error: unknown;

@@ -1,4 +1,11 @@
-import { AbortError, IntegrityError, TimeoutError, TlsError, TransportError, type TimeoutPhase } from "../errors/errors.ts";
+import {
+  AbortError,
+  IntegrityError,
+  TimeoutError,
+  TlsError,
+  TransportError,
+  type TimeoutPhase,
+} from "../errors/errors.ts";
 import { SdkError } from "../errors/sdk-error.ts";
 
 /** Codes of OpenSSL's certificate checks and of Node's TLS. */

@@ -37,7 +37,9 @@ export function paginate<Id extends string, Input extends object, Output, Item>(
     throw new ConfigError({ what: `${operation.name} has no member that limits a page; leave pageSize out` });
   }
   const pages = (): AsyncGenerator<WithMetadata<Output>, void, void> =>
-    eachPage<WithMetadata<Output>>(paginator, input, options, (next) => client.send(operation, next as Input, options));
+    eachPage<WithMetadata<Output>>(paginator, input, options, (next) =>
+      client.send(operation, next as Input, options),
+    );
   return {
     [Symbol.asyncIterator]: pages,
     async *items() {
@@ -81,6 +83,7 @@ function tokenOf(value: unknown): unknown {
 /** JMESPath's truth, which is also botocore's: empty lists and objects are false. */
 function isTruthy(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  if (typeof value === "object" && value !== null) return value instanceof Uint8Array || Object.keys(value).length > 0;
+  if (typeof value === "object" && value !== null)
+    return value instanceof Uint8Array || Object.keys(value).length > 0;
   return Boolean(value);
 }

@@ -45,7 +45,12 @@ export interface Call {
 const none = undefined as never;
 
 /** Begins a call: its id and its deadline. Throws {@link AbortError} when the signal has fired already. */
-export function startCall(client: ClientContext, operation: AnyOperation, input: object, options: CallOptions): Call {
+export function startCall(
+  client: ClientContext,
+  operation: AnyOperation,
+  input: object,
+  options: CallOptions,
+): Call {
   throwIfAborted(options.signal);
   const limit = options.timeout ?? client.timeouts.operation;
   return {

@@ -4,7 +4,7 @@ import type { Timeouts, Transport } from "../http/messages.ts";
 import type { Credentials, Token } from "../identity/identity.ts";
 import type { ClockSkew } from "../retry/clock-skew.ts";
 import type { RetryStrategy } from "../retry/retry-strategy.ts";
-import type { Hooks } from "./hooks.ts";
+import type { Hooks } from "../config/hooks.ts";
 import type { Service } from "./service.ts";
 
 /** What the stages of a call take from the client: everything that outlives a call. */
@@ -20,7 +20,7 @@ export interface ClientContext {
   readonly userAgent: string;
   /** Credentials from the cache; undefined for an anonymous client. */
   readonly credentials: () => Promise<Credentials> | Credentials | undefined;
-  readonly token: () => Promise<Token>;
+  readonly token: () => Promise<Token> | Token;
   /** The endpoint of operations without endpoint parameters of their own. */
   endpoint: Endpoint | undefined;
 }

@@ -1,11 +1,21 @@
+import { readBody } from "../http/read-body.ts";
 import { openRequestBody } from "../http/request-body.ts";
 import type { Call } from "./call.ts";
 
-/** Makes bytes, or a stream of them, of the request's body, and lets the service add checksums to it. */
+/** Makes bytes, or a stream of them, of the request's body, and lets the service compress it or add checksums to it. */
 export async function encodeBody(call: Call): Promise<void> {
-  const { draft, client } = call;
+  const { draft, client, operation } = call;
+  const { service, settings } = client;
   if (draft.body !== undefined) call.body = openRequestBody(draft.body, draft.headers["content-length"]);
-  for (const customization of client.service.customizations ?? []) {
+  for (const customization of service.customizations ?? []) {
     if (customization.request) await customization.request(call);
+  }
+  if (operation.unsignedPayload && call.url.startsWith("https:")) call.payloadHash ??= "UNSIGNED-PAYLOAD";
+  // Outside of S3 a signature covers the payload, so a stream is read before it is sent.
+  const signed = call.payloadHash === undefined && call.authScheme.name !== "none" && !operation.events;
+  if (signed && call.body !== undefined && call.body.kind !== "bytes") {
+    const content = call.body.open();
+    const bytes = content instanceof Uint8Array ? content : await readBody(content, settings.maxBodyBytes);
+    call.body = openRequestBody(bytes);
   }
 }

@@ -2,10 +2,10 @@ import { ParseError } from "../errors/errors.ts";
 import { ServiceError, type ServiceErrorInit } from "../errors/service-error.ts";
 import type { BufferedResponse, HttpResponse } from "../http/messages.ts";
 import { readBody } from "../http/read-body.ts";
-import type { ParsedOutput } from "../protocols/protocol.ts";
+import type { ParsedError, ParsedOutput } from "../protocols/protocol.ts";
 import type { ResponseMetadata } from "../shape/values.ts";
 import type { Call } from "./call.ts";
-import { streamsOutput } from "./streams-output.ts";
+import { streamsOutput } from "./streaming.ts";
 
 /** Bytes of an error's body that are read; the rest is thrown away. */
 const maxErrorBytes = 1_048_576;
@@ -20,11 +20,16 @@ export async function parse(call: Call, response: HttpResponse): Promise<Record<
   }
   for (const customization of service.customizations ?? []) customization.response?.(call, response);
   if (response.status >= 300) throw serviceErrorOf(call, response as BufferedResponse);
-  let { output, requestId } = read(call, response);
+  const parsed = read(call, response);
+  if (parsed.ready) await parsed.ready;
+  let { output } = parsed;
   for (const customization of service.customizations ?? []) {
     if (customization.output) output = customization.output(call, output, response);
   }
-  Object.defineProperty(output, "$metadata", { value: metadataOf(call, response, requestId), configurable: true });
+  Object.defineProperty(output, "$metadata", {
+    value: metadataOf(call, response, parsed.requestId),
+    configurable: true,
+  });
   return output;
 }
 
@@ -32,7 +37,9 @@ export async function parse(call: Call, response: HttpResponse): Promise<Record<
 function read(call: Call, response: HttpResponse): ParsedOutput {
   const { service, settings } = call.client;
   try {
-    return settings.protocol.parse(service, call.operation, response);
+    return settings.protocol.parse(service, call.operation, response, (error) =>
+      toError(call, response, error),
+    );
   } catch (error) {
     const { headers } = response;
     const framed = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
@@ -41,7 +48,12 @@ function read(call: Call, response: HttpResponse): ParsedOutput {
   }
 }
 
-function metadataOf(call: Call, response: HttpResponse, requestId?: string, extendedId?: string): ResponseMetadata {
+function metadataOf(
+  call: Call,
+  response: HttpResponse,
+  requestId?: string,
+  extendedId?: string,
+): ResponseMetadata {
   const { status, headers } = response;
   const id = requestId ?? headers["x-amzn-requestid"] ?? headers["x-amz-request-id"];
   const extended = extendedId ?? headers["x-amz-id-2"];
@@ -55,11 +67,14 @@ function metadataOf(call: Call, response: HttpResponse, requestId?: string, exte
 }
 
 function serviceErrorOf(call: Call, response: BufferedResponse): Error {
-  const { client, operation } = call;
-  const parsed = client.settings.protocol.parseError(client.service, operation, response);
+  const { service, settings } = call.client;
+  return toError(call, response, settings.protocol.parseError(service, call.operation, response));
+}
+
+function toError(call: Call, response: HttpResponse, parsed: ParsedError): Error {
   const init: ServiceErrorInit = {
-    service: client.service.id,
-    operation: operation.name,
+    service: call.client.service.id,
+    operation: call.operation.name,
     code: parsed.code,
     serviceMessage: parsed.serviceMessage,
     members: parsed.members,

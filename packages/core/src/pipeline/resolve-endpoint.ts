@@ -1,5 +1,7 @@
-import { prefixHost } from "../endpoint/host.ts";
+import { checkEndpointUrl } from "../endpoint/check-host.ts";
+import { prefixHost } from "../endpoint/prefix-host.ts";
 import type { AuthScheme, Endpoint } from "../endpoint/endpoint.ts";
+import { missingRegion } from "../config/settings.ts";
 import { ConfigError } from "../errors/errors.ts";
 import type { EndpointParameters } from "../shape/operation.ts";
 import type { Call } from "./call.ts";
@@ -24,7 +26,9 @@ export async function resolveEndpoint(call: Call): Promise<void> {
       }
     }
     if (own) parameters = merge(parameters, operation.endpointParameters!(call.input));
+    if (parameters["Region"] === undefined && settings.endpoint === undefined) throw missingRegion(settings);
     endpoint = service.endpoint(parameters);
+    checkEndpointUrl(endpoint.url);
     if (!own) client.endpoint = endpoint;
   }
   call.endpoint = endpoint;
@@ -44,7 +48,7 @@ function urlOf(call: Call, endpoint: Endpoint): string {
   const { draft, operation, client } = call;
   let base = endpoint.url;
   if (operation.hostPrefix !== undefined && client.settings.injectHostPrefix) {
-    base = prefixHost(base, operation.hostPrefix, call.input);
+    base = prefixHost(base, operation.hostPrefix, call.input, operation.name);
   }
   const path = draft.path === "/" && base.indexOf("/", 8) !== -1 ? "" : draft.path;
   const url = (base.endsWith("/") ? base.slice(0, -1) : base) + path;
@@ -60,7 +64,8 @@ function chooseAuthScheme(call: Call, endpoint: Endpoint): AuthScheme {
   if (settings.anonymous || modelled?.[0] === "none") return unsigned;
   const offered = endpoint.properties?.authSchemes;
   const names: readonly AuthScheme[] =
-    (call.operation.auth === undefined ? offered : undefined) ?? (modelled ?? ["sigv4"]).map((name) => ({ name }));
+    (call.operation.auth === undefined ? offered : undefined) ??
+    (modelled ?? ["sigv4"]).map((name) => ({ name }));
   const usable = names.filter(({ name }) => canSign(call, name));
   const preferred = settings.authSchemePreference
     ?.map((name) => usable.find((scheme) => scheme.name === name))

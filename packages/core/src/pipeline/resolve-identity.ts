@@ -1,3 +1,4 @@
+import type { Identity } from "../identity/identity.ts";
 import { CredentialsError, TimeoutError } from "../errors/errors.ts";
 import type { Call } from "./call.ts";
 import { abortError } from "./sleep.ts";
@@ -6,10 +7,15 @@ import { abortError } from "./sleep.ts";
 export async function resolveIdentity(call: Call): Promise<void> {
   const { client, authScheme } = call;
   if (authScheme.name === "none") return;
-  const identity = authScheme.name === "bearer" ? client.token() : client.credentials();
+  const identity: Identity | Promise<Identity> | undefined =
+    authScheme.name === "bearer" ? client.token() : client.credentials();
   call.identity = identity instanceof Promise ? await bounded(call, identity) : identity;
   if (call.identity === undefined) {
-    throw new CredentialsError({ what: "no credentials", service: client.service.id, operation: call.operation.name });
+    throw new CredentialsError({
+      what: "no credentials",
+      service: client.service.id,
+      operation: call.operation.name,
+    });
   }
 }
 
@@ -22,7 +28,10 @@ function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
     const timer =
       deadline === Infinity
         ? undefined
-        : setTimeout(() => reject(new TimeoutError({ what: "no credentials in time", phase: "operation", limitMs })), limitMs);
+        : setTimeout(
+            () => reject(new TimeoutError({ what: "no credentials in time", phase: "operation", limitMs })),
+            limitMs,
+          );
     const onAbort = (): void => reject(abortError(signal!));
     signal?.addEventListener("abort", onAbort, { once: true });
     wait.then(resolve, reject).finally(() => {

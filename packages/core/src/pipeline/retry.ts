@@ -8,18 +8,19 @@ import { outOfTime } from "./transmit.ts";
 export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T> {
   const { retryStrategy: strategy, clockSkew } = call.client;
   const { signal } = call.options;
+  let cost: number | undefined;
   for (;;) {
     call.attempt++;
     try {
       await strategy.beforeAttempt?.(signal);
       const result = await attempt();
-      strategy.afterSuccess(call.attempt);
+      strategy.afterSuccess(call.attempt, cost);
       return result;
     } catch (error) {
       const failure = failureOf(call, error);
       if (!(failure instanceof SdkError)) throw failure;
       failure.attempts = call.attempt;
-      clockSkew.observe(call, failure);
+      if (clockSkew.corrected(failure, call.signedAt)) failure.retryable = true;
       const decision = strategy.afterFailure({
         error: failure,
         attempt: call.attempt,
@@ -27,12 +28,15 @@ export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T
         retryAfter: retryAfterOf(failure),
         longPoll: longPolls.has(`${call.client.service.id}.${call.operation.name}`),
       });
-      if ("refuse" in decision || !(call.body?.replayable ?? true)) {
+      const consumed = call.body?.replayable === false;
+      if (consumed) failure.retryable = false;
+      if ("refuse" in decision || consumed) {
         call.body?.discard();
         if ("refuse" in decision && decision.wait !== undefined) await sleep(decision.wait, signal);
         throw failure;
       }
       if (Date.now() + decision.delay >= call.deadline) throw failure;
+      cost = decision.cost;
       await sleep(decision.delay, signal);
     }
   }

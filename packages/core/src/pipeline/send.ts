@@ -5,7 +5,7 @@ import type { CallOptions } from "./call-options.ts";
 import type { ClientContext } from "./client-context.ts";
 import { encodeBody } from "./encode-body.ts";
 import { fillTokens } from "./fill-tokens.ts";
-import { wrap } from "./hooks.ts";
+import { wrap } from "../config/hooks.ts";
 import { parse } from "./parse.ts";
 import { resolveEndpoint } from "./resolve-endpoint.ts";
 import { resolveIdentity } from "./resolve-identity.ts";
@@ -25,11 +25,10 @@ export async function send(
   input: object,
   options: CallOptions,
 ): Promise<unknown> {
-  let call: Call | undefined;
   try {
-    call = startCall(client, operation, input, options); // invocation id, deadline, abort
-    const { hooks } = client;
-    return await (hooks?.call === undefined ? run(call) : wrap(hooks.call, run)(call));
+    const call = startCall(client, operation, input, options); // invocation id, deadline, abort
+    const hooks = client.hooks?.call;
+    return await (hooks === undefined ? run(call) : wrap(hooks, () => run(call))(call));
   } catch (error) {
     throw error instanceof SdkError ? withCall(error, client.service.id, operation.name) : error;
   }

@@ -12,6 +12,8 @@ export interface Service<Id extends string = string> extends ServiceInfo<Id> {
   readonly endpoint: EndpointResolver;
   /** Signers besides `sigv4`, by scheme. */
   readonly signers?: Readonly<Record<string, Signer>>;
+  /** Where the service's retries differ: base delay in milliseconds, attempts. */
+  readonly retry?: { readonly baseDelay?: number; readonly maxAttempts?: number };
   /** Paths are signed as sent, with the payload's hash in a header (S3's way of Signature Version 4). */
   readonly rawPath?: true;
   /** What this service does differently, by name, in the order it applies. */

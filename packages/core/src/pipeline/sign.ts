@@ -11,7 +11,8 @@ export function signingContextOf(call: Call): SigningContext {
   const s3 = authScheme.disableDoubleEncoding === true || service.rawPath === true;
   return {
     signingName: authScheme.signingName ?? service.signingName,
-    region: authScheme.signingRegion ?? authScheme.signingRegionSet?.join(",") ?? client.settings.region ?? "",
+    region:
+      authScheme.signingRegion ?? authScheme.signingRegionSet?.join(",") ?? client.settings.region ?? "",
     date: new Date(call.signedAt + client.clockSkew.offset),
     payloadHash: call.payloadHash,
     rawPath: s3,
@@ -21,7 +22,11 @@ export function signingContextOf(call: Call): SigningContext {
 
 /** The attempt's own copy of the request, unsigned. */
 export function requestOf(call: Call): HttpRequest {
-  const request: HttpRequest = { method: call.draft.method, url: call.url, headers: { ...call.draft.headers } };
+  const request: HttpRequest = {
+    method: call.draft.method,
+    url: call.url,
+    headers: { ...call.draft.headers },
+  };
   const content = call.body?.open();
   if (content !== undefined) request.body = content;
   return request;

@@ -1,13 +1,14 @@
 import type { HttpRequest, HttpResponse } from "../http/messages.ts";
 import { TimeoutError } from "../errors/errors.ts";
 import type { Call } from "./call.ts";
-import { wrap } from "./hooks.ts";
-import { streamsOutput } from "./streams-output.ts";
+import { wrap } from "../config/hooks.ts";
+import { streamsOutput } from "./streaming.ts";
 
 /** Sends the attempt and waits for the response. */
 export function transmit(call: Call): Promise<HttpResponse> {
   const hooks = call.client.hooks?.attempt;
-  return hooks === undefined ? handle(call, call.request) : wrap(hooks, handle)(call, call.request);
+  if (hooks === undefined) return handle(call, call.request);
+  return wrap(hooks, (_, request) => handle(call, request))(call, call.request);
 }
 
 async function handle(call: Call, request: HttpRequest): Promise<HttpResponse> {
@@ -18,16 +19,14 @@ async function handle(call: Call, request: HttpRequest): Promise<HttpResponse> {
     if (left <= 0) throw outOfTime(call);
     if (timeouts.attempt === 0 || left < timeouts.attempt) timeouts = { ...timeouts, attempt: left };
   }
-  try {
-    return await client.transport.handle(request, {
-      stream: streamsOutput(call.operation),
-      maxBodyBytes: client.settings.maxBodyBytes,
-      signal: options.signal,
-      timeouts,
-    });
-  } finally {
-    client.clockSkew.sent(call.signedAt);
-  }
+  const response = await client.transport.handle(request, {
+    stream: streamsOutput(call.operation),
+    maxBodyBytes: client.settings.maxBodyBytes,
+    signal: options.signal,
+    timeouts,
+  });
+  client.clockSkew.observe(call.signedAt, response.headers);
+  return response;
 }
 
 /** The error of a call whose own bound was reached. */

@@ -41,7 +41,9 @@ export async function presign<Id extends string, Input extends object>(
 ): Promise<PresignedRequest> {
   const { expiresIn = 3600, signal } = options;
   if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > longest) {
-    throw new ConfigError({ what: `expiresIn is ${expiresIn}; it must be a whole number of seconds from 1 to ${longest}` });
+    throw new ConfigError({
+      what: `expiresIn is ${expiresIn}; it must be a whole number of seconds from 1 to ${longest}`,
+    });
   }
   const context = await client.context();
   const call = startCall(context, operation, input, { signal });

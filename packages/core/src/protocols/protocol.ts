@@ -34,8 +34,16 @@ export interface ParsedError extends Pick<ServiceErrorInit, "code" | "serviceMes
 export interface Protocol {
   readonly name: "json" | "rest-json" | "rest-xml" | "smithy-rpc-v2-cbor" | "query" | "ec2";
   serialize(service: ServiceInfo, operation: AnyOperation, input: Record<string, unknown>): RequestDraft;
-  /** The output, and the ids that this protocol keeps in the body. */
-  parse(service: ServiceInfo, operation: AnyOperation, response: HttpResponse): ParsedOutput;
+  /**
+   * The output, and the ids that this protocol keeps in the body. `toError` makes the error that ends an event stream when
+   * the service sends one inside it.
+   */
+  parse(
+    service: ServiceInfo,
+    operation: AnyOperation,
+    response: HttpResponse,
+    toError?: (error: ParsedError) => Error,
+  ): ParsedOutput;
   parseError(service: ServiceInfo, operation: AnyOperation, response: BufferedResponse): ParsedError;
 }
 
@@ -43,4 +51,6 @@ export interface Protocol {
 export interface ParsedOutput {
   readonly output: Record<string, unknown>;
   readonly requestId?: string | undefined;
+  /** Settles when the output is complete: RPC protocols put members beside an event stream into its first message. */
+  readonly ready?: Promise<void> | undefined;
 }

@@ -1,9 +1,12 @@
 import type { Client } from "../client/client.ts";
 import type { ClientConfig } from "../config/client-config.ts";
+import { showAs } from "../identity/show-as.ts";
 import { shareConfig } from "./share-config.ts";
 
 /** A class of clients, as generated packages export it. */
-export type ClientClass<C extends Client, Config extends ClientConfig = ClientConfig> = new (config?: Config) => C;
+export type ClientClass<C extends Client, Config extends ClientConfig = ClientConfig> = new (
+  config?: Config,
+) => C;
 
 /**
  * Shares region, credentials, connections, retry quota and hooks between clients.
@@ -15,10 +18,14 @@ export class Session {
 
   constructor(config: ClientConfig = {}) {
     this.#config = shareConfig(config);
+    showAs(this, () => this.toJSON());
   }
 
   /** Makes a client of this session: `session.createClient(EC2)`. */
-  createClient<C extends Client, Config extends ClientConfig>(type: ClientClass<C, Config>, config?: Config): C {
+  createClient<C extends Client, Config extends ClientConfig>(
+    type: ClientClass<C, Config>,
+    config?: Config,
+  ): C {
     return new type({ ...this.#config, ...config } as Config);
   }
 
@@ -31,9 +38,5 @@ export class Session {
   toJSON(): unknown {
     const { region, profile } = this.#config;
     return { region, profile };
-  }
-
-  [Symbol.for("nodejs.util.inspect.custom")](): unknown {
-    return this.toJSON();
   }
 }

@@ -1,3 +1,4 @@
+import type { EventStreams } from "./event-streams.ts";
 import type { Ref } from "./shape.ts";
 
 /** A path into a value: dotted member names, or, for anything richer, a compiled JMESPath function. */
@@ -67,6 +68,8 @@ export interface Operation<Service extends string, Input, Output, Errors = never
   readonly compression?: readonly string[];
   readonly endpointDiscovery?: "optional" | "required";
   readonly paginator?: Paginator;
+  /** Codec of the events that input or output stream; given only where they do. */
+  readonly events?: EventStreams;
   /** Type carrier; never set. */
   readonly $types?: { service: Service; input: Input; output: Output; errors: Errors };
 }

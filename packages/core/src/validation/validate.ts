@@ -1,21 +1,17 @@
 /**
  * Validation of inputs against their table, before anything is built or sent.
  *
- * Checked are required and unknown members, types, unions and nesting; labels of paths and hosts and values of headers
- * must be what a URL and a header can carry. Enum values, lengths, ranges and patterns are the service's to judge: they
- * change faster than clients do. A valid input costs one walk; paths and messages are made when there is a problem.
+ * Checked are required and unknown members, types, unions, nesting and labels of the host. Characters that a path or a
+ * header cannot carry are found where these are built, see `http-binding`. Enum values, lengths, ranges and patterns are
+ * the service's to judge: they change faster than clients do. Paths and messages are made only when there is a problem.
  */
 import { ValidationError, type InputProblem } from "../errors/errors.ts";
 import type { AnyOperation } from "../shape/operation.ts";
 import { membersOf, resolveRef, type Ref, type Scalar, type Shape, type Traits } from "../shape/shape.ts";
 import { nearestNames } from "./nearest-names.ts";
 
-const maxDepth = 128;
-const maxProblems = 100;
-
 interface Walk {
   readonly operation: AnyOperation;
-  readonly service: string;
   readonly problems: InputProblem[];
   /** Members, map keys and list indexes from the input to the value being visited. */
   readonly keys: (string | number)[];
@@ -24,35 +20,50 @@ interface Walk {
 }
 
 /**
- * Checks an input. Members that are undefined or null count as absent, and so do entries of maps.
+ * Checks an input. Members and entries of maps that are undefined or null count as absent.
  *
  * @throws {@link ValidationError} with all problems (the first 100); values of sensitive members are not in it.
  */
 export function validateInput(operation: AnyOperation, input: unknown, serviceId: string): void {
-  const walk: Walk = { operation, service: serviceId, problems: [], keys: [], open: [] };
-  visit(walk, operation.input ?? noMembers, input ?? {});
-  if (walk.problems.length > 0) fail(walk);
+  const problems: InputProblem[] = [];
+  visit({ operation, problems, keys: [], open: [] }, operation.input ?? noMembers, input ?? {});
+  if (problems.length > 0) {
+    throw new ValidationError({ service: serviceId, operation: operation.name, problems });
+  }
 }
 
 const noMembers: Ref = { structure: {} };
 
-function fail({ service, operation, problems }: Walk): never {
-  throw new ValidationError({ service, operation: operation.name, problems });
-}
-
 /** Notes a problem at the place of the walk; with a value, what it is. */
-function report(walk: Walk, problem: string, ...given: unknown[]): void {
-  let path = walk.operation.name;
-  let ref: Ref | undefined = walk.operation.input;
+function report({ operation, problems, keys }: Walk, problem: string, ...given: unknown[]): void {
+  let path = operation.name;
+  let ref = operation.input;
   let hide = false;
-  for (const key of walk.keys) {
+  for (const key of keys) {
     const { shape } = resolveRef(ref ?? noMembers);
-    path += membersOf(shape) ? `.${key}` : `[${JSON.stringify(key)}]`;
+    path += membersOf(shape) ? "." + key : `[${JSON.stringify(key)}]`;
     ref = childOf(shape, key);
-    hide ||= ref !== undefined && resolveRef(ref).traits.sensitive === true;
+    if (ref) hide ||= !!resolveRef(ref).traits.sensitive;
   }
   for (const value of given) problem += `, got ${describe(value, hide)}`;
-  if (walk.problems.push({ path, problem }) === maxProblems) fail(walk);
+  if (problems.length < 100) problems.push({ path, problem });
+}
+
+/** The type of a value and, unless it is to stay hidden, a primitive itself, cut short. */
+function describe(value: any, hide: boolean): string {
+  const type = typeof value;
+  if (value == null) return String(value);
+  if (type === "object" && !(value instanceof Date)) return tagOf(value).slice(8, -1);
+  if (type === "function" || hide) return type;
+  return type + " " + (type === "string" ? JSON.stringify(value.slice(0, 32)) : String(value));
+}
+
+function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
+}
+
+function isRecord(value: unknown): boolean {
+  return tagOf(value) === "[object Object]";
 }
 
 /** The reference for a member, element or entry; undefined for a member that there is not. */
@@ -66,31 +77,33 @@ function visit(walk: Walk, ref: Ref, value: unknown): void {
   const { shape, traits } = resolveRef(ref);
   const kind = kindOf(shape, traits, value);
   if (!kind) visitNested(walk, shape, value);
-  else if (!fits(kind, value)) report(walk, `must be ${words[kind]}`, value);
-  if (walk.keys.length === 1) visitLocated(walk, traits, value);
+  else if (!fits(kind, value)) report(walk, "must be " + (words[kind] ?? "a " + kind), value);
+  if (walk.keys.length > 1) return;
+  if (traits.uri !== undefined && value === "") report(walk, "is part of the path and must not be empty");
+  if (traits.hostLabel && !/^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(String(value))) {
+    report(walk, "is part of the host name and must be 1 to 63 letters, digits and inner hyphens");
+  }
 }
 
-type Kind = Scalar | "stream" | "events";
+type Kind = Scalar | "stream" | "async iterable";
 
 /** What a value is checked as; undefined for what has members or elements. */
 function kindOf(shape: Shape, traits: Partial<Traits>, value: unknown): Kind | undefined {
-  if (traits.eventstream) return "events";
-  if (traits.payload && shape === "blob") return "stream";
+  if (traits.eventstream) return "async iterable";
   if (typeof shape !== "string") return undefined;
+  if (shape === "blob" && traits.payload) return "stream";
   if (shape !== "document" && !traits.jsonvalue) return shape;
   return Array.isArray(value) || isRecord(value) ? undefined : "document";
 }
 
-const words: Record<Kind, string> = {
-  string: "a string",
-  boolean: "a boolean",
+const words: { readonly [kind in Kind]?: string } = {
   integer: "a whole number",
   long: "a whole number or a bigint of 64 bits",
   float: "a number",
   double: "a number",
   timestamp: "a valid Date of the years 1 to 9999",
   document: "a JSON value",
-  events: "an async iterable",
+  "async iterable": "an async iterable",
   blob: "a string, Uint8Array or ArrayBuffer",
   stream: "a string, bytes, Blob, stream, async iterable or a function returning one",
 };
@@ -108,11 +121,13 @@ function fits(kind: Kind, value: any): boolean {
     case "timestamp":
       return value instanceof Date && value.getTime() >= -62135596800e3 && value.getTime() < 253402300800e3;
     case "document":
-      return value === null || /^(str|boo|big)/.test(type) || Number.isFinite(value);
-    case "events":
-      return isStream(value);
+      return value === null || /^(string|boolean|bigint)$/.test(type) || Number.isFinite(value);
+    case "async iterable":
+      return typeof (value?.[Symbol.asyncIterator] ?? value?.getReader) === "function";
     case "stream":
-      return type === "function" || isStream(value) || value instanceof Blob || fits("blob", value);
+      return (
+        type === "function" || value instanceof Blob || fits("async iterable", value) || fits("blob", value)
+      );
     case "blob":
       return type === "string" || value instanceof Uint8Array || value instanceof ArrayBuffer;
     default:
@@ -120,75 +135,39 @@ function fits(kind: Kind, value: any): boolean {
   }
 }
 
-function isStream(value: any): boolean {
-  return typeof (value?.[Symbol.asyncIterator] ?? value?.getReader) === "function";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return Object.prototype.toString.call(value) === "[object Object]";
-}
-
 /** Structures, unions, lists, maps, and the objects and arrays of documents. */
 function visitNested(walk: Walk, shape: any, value: any): void {
   const { keys, open } = walk;
   const isArray = Array.isArray(value);
-  if (shape.list ? !isArray : !isRecord(value) && !(isArray && shape.length)) {
-    return report(walk, shape.list ? "must be an array" : "must be an object", value);
+  if (shape.list ? !isArray : !isRecord(value) && !(isArray && typeof shape === "string")) {
+    return report(walk, `must be an ${shape.list ? "array" : "object"}`, value);
   }
-  if (open.length > maxDepth || open.includes(value)) {
-    return report(walk, `must not be nested more than ${maxDepth} levels, nor contain itself`);
+  if (open.length > 128 || open.includes(value)) {
+    return report(walk, "must not be nested more than 128 levels, nor contain itself");
   }
   open.push(value);
   let given = 0;
   for (const key of isArray ? value.keys() : Object.keys(value)) {
-    if (!isArray && value[key] == null) continue;
+    if (value[key] == null && !isArray) continue;
     given++;
     keys.push(key);
     const child = childOf(shape, key);
     if (child) visit(walk, child, value[key]);
-    else report(walk, notOneOf(key, Object.keys(membersOf(shape)!)));
+    else report(walk, notOneOf(String(key), Object.keys(membersOf(shape)!)));
     keys.pop();
   }
-  if (shape.union && given !== 1) report(walk, `must have exactly one member, got ${given}`);
+  if (shape.union && given !== 1) report(walk, "must have exactly one member, got " + given);
   for (const name of shape.required ?? []) {
-    if (value[name] != null) continue;
-    keys.push(name);
-    report(walk, "is required");
-    keys.pop();
+    if (value[name] == null) {
+      keys.push(name);
+      report(walk, "is required");
+      keys.pop();
+    }
   }
   open.pop();
 }
 
 function notOneOf(name: string, names: readonly string[]): string {
-  const near = nearestNames(name, names, 5).join(", ") || "none";
-  return `is unknown, must be one of ${near}${names.length > 5 ? ` (or ${names.length - 5} less alike)` : ""}`;
-}
-
-/** What a label of the path, a label of the host and a header can carry. */
-function visitLocated(walk: Walk, traits: Partial<Traits>, value: any): void {
-  const { uri, hostLabel, header, headers } = traits;
-  if (uri && /^\.{0,2}$/.test(value) && !(value && walk.operation.http?.includes(uri + "+}"))) {
-    report(walk, 'stands in the path and must not be "", "." or ".."');
-  }
-  if (hostLabel && !/^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(value)) {
-    report(walk, "stands in the host name and must be 1 to 63 letters, digits and inner hyphens");
-  }
-  if (header === undefined && headers === undefined) return;
-  const texts = value instanceof Object ? Object.values(value) : [value];
-  if (!traits.jsonvalue && texts.some((text) => typeof text === "string" && !/^[\t -~]*$/.test(text))) {
-    report(walk, "stands in a header and must be printable ASCII");
-  }
-  if (headers !== undefined && !Object.keys(value).every((key) => /^[\w!#$%&'*+.^`|~-]+$/.test(key))) {
-    report(walk, "must have keys that can be names of headers");
-  }
-}
-
-/** The type of a value and, unless it is to stay hidden, a primitive itself, cut short. */
-function describe(value: unknown, hide: boolean): string {
-  const type = typeof value;
-  if (value === null || value === undefined) return String(value);
-  if (type === "object" && !(value instanceof Date))
-    return Object.prototype.toString.call(value).slice(8, -1);
-  if (type === "function" || hide) return type;
-  return `${type} ${type === "string" ? JSON.stringify((value as string).slice(0, 32)) : String(value)}`;
+  const near = nearestNames(name, names, 5).join(", ");
+  return `is unknown, must be one of ${near || "none"}${names.length > 5 ? `, or ${names.length - 5} less alike` : ""}`;
 }

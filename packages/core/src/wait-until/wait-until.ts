@@ -48,7 +48,9 @@ export async function waitUntil<Id extends string, Input extends object, Output>
     if (accepted?.state === "success") return outcome.output as WithMetadata<Output> | undefined;
     if (accepted?.state === "failure" || (accepted === undefined && outcome.error !== undefined)) {
       throw new WaiterError({
-        what: accepted ? `${waiter.name} failed: ${describe(accepted)}` : `${waiter.name} failed: ${outcome.error!.message}`,
+        what: accepted
+          ? `${waiter.name} failed: ${describe(accepted)}`
+          : `${waiter.name} failed: ${outcome.error!.message}`,
         cause: outcome.error,
         attempts: attempt,
       });
@@ -102,6 +104,7 @@ function matches(acceptor: Acceptor, { output, error }: Outcome): boolean {
 function describe(acceptor: Acceptor): string {
   if ("status" in acceptor) return `HTTP status ${acceptor.status}`;
   if ("error" in acceptor) return typeof acceptor.error === "string" ? `error ${acceptor.error}` : "an error";
-  const path = "path" in acceptor ? acceptor.path : "pathAll" in acceptor ? acceptor.pathAll : acceptor.pathAny;
+  const path =
+    "path" in acceptor ? acceptor.path : "pathAll" in acceptor ? acceptor.pathAll : acceptor.pathAny;
   return `${typeof path === "string" ? path : "the output"} is ${JSON.stringify(acceptor.expected)}`;
 }

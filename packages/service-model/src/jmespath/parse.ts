@@ -12,8 +12,9 @@ const bindingPower: Partial<Record<TokenType, number>> = {
 /** A projection takes in what follows it until a token that binds weaker than this. */
 const projectionStop = 10;
 
-/** Expressions nest at most this deep, so that no text exhausts the stack. */
+/** Expressions nest at most this deep and have at most so many tokens, so that no text exhausts the stack. */
 const maxDepth = 250;
+const maxTokens = 2_000;
 
 /** Parses an expression. Throws {@link JmespathError} of kind `syntax` or, for a slice without a step, `invalid-value`. */
 export function parseJmespath(expression: string): Expression {
@@ -32,6 +33,7 @@ class Parser {
   constructor(source: string) {
     this.#source = source;
     this.#tokens = tokenize(source);
+    if (this.#tokens.length > maxTokens) this.#fail("expression too long");
   }
 
   expression(minimum: number): Expression {
@@ -155,7 +157,8 @@ class Parser {
     while (!this.#accept("]")) {
       const token = this.#take();
       if (token.type === ":" && parts.length < 3) parts.push(undefined);
-      else if (token.type === "number" && parts.at(-1) === undefined) parts[parts.length - 1] = Number(token.value);
+      else if (token.type === "number" && parts.at(-1) === undefined)
+        parts[parts.length - 1] = Number(token.value);
       else this.#fail(`unexpected ${show(token)} in brackets`, token);
     }
     const [start, stop, step] = parts;
@@ -197,7 +200,8 @@ class Parser {
     const entries: { key: string; value: Expression }[] = [];
     do {
       const token = this.#take();
-      if (token.type !== "identifier" && token.type !== "quoted-identifier") this.#fail("expected a key", token);
+      if (token.type !== "identifier" && token.type !== "quoted-identifier")
+        this.#fail("expected a key", token);
       this.expect(":");
       entries.push({ key: String(token.value), value: this.expression(0) });
     } while (this.#accept(","));

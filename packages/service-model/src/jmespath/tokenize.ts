@@ -48,7 +48,12 @@ function tokenAt(expression: string, position: number): { token: Token; end: num
   throw new JmespathError("syntax", `unexpected "${quote}"`, expression, position);
 }
 
-function simple(type: TokenType, value: unknown, text: string, position: number): { token: Token; end: number } {
+function simple(
+  type: TokenType,
+  value: unknown,
+  text: string,
+  position: number,
+): { token: Token; end: number } {
   return { token: { type, value, position }, end: position + text.length };
 }
 
@@ -61,8 +66,8 @@ function quotedAt(expression: string, position: number, quote: string): { token:
   const text = expression.slice(position + 1, end);
   end += 1;
   if (quote === "'") {
-    // Raw string: only the quote itself and the backslash can be escaped.
-    const value = text.replace(/\\(['\\])/g, "$1");
+    // In a raw string, only the quote itself can be escaped.
+    const value = text.replaceAll("\\'", "'");
     return { token: { type: "literal", value, position }, end };
   }
   if (quote === "`") {

@@ -4,6 +4,7 @@
  */
 import type { RulesetJson, ServiceJson } from "../model.ts";
 import type { Expression } from "../jmespath/ast.ts";
+import type { NameClash } from "./name-table.ts";
 
 /** Scalar kinds; the same words as the core's. */
 export type ScalarKind =
@@ -77,9 +78,11 @@ export interface StructurePlan {
   usage: Usage;
   documentation?: string | undefined;
   deprecated?: string | true | undefined;
-  /** Errors only. */
+  /** Errors only: code on the wire where it is not the name of the shape. */
   code?: string | undefined;
   retryable?: true | "throttling" | undefined;
+  /** Errors only: event streams refer to the error, so its table stands among those of `shapes.ts`. */
+  referenced?: true | undefined;
   /** An event stream: outputs see an async iterable of this union. */
   eventstream?: true | undefined;
 }
@@ -156,6 +159,8 @@ export interface OperationPlan {
   compression?: string[] | undefined;
   endpointDiscovery?: "optional" | "required" | undefined;
   paginator?: PaginatorPlan | undefined;
+  /** Input or output streams events: the descriptor refers to their codec. */
+  events?: true | undefined;
   documentation?: string | undefined;
   deprecated?: string | true | undefined;
 }
@@ -178,8 +183,10 @@ export interface ServicePlan {
   auth?: string[] | undefined;
   documentation?: string | undefined;
   operations: OperationPlan[];
-  /** Structures and unions that no operation owns, in the order of the model. */
+  /** Structures and unions that no operation owns; each after those it refers to, but for `cyclic` references. */
   structures: StructurePlan[];
+  /** Tables of `shapes.ts` in the same order: {@link structures} and the errors that event streams refer to. */
+  tables: StructurePlan[];
   errors: StructurePlan[];
   enums: EnumPlan[];
   waiters: WaiterPlan[];
@@ -191,4 +198,6 @@ export interface ServicePlan {
     type: "string" | "boolean";
     documentation?: string | undefined;
   }[];
+  /** Names that were taken, and what was given in their place. */
+  clashes: readonly NameClash[];
 }

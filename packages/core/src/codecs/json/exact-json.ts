@@ -1,5 +1,5 @@
 import { setOwn } from "../scalars/own-property.ts";
-import { maxDepth, tooDeep } from "../tree/tree-reader.ts";
+import { checkDepth } from "../tree/tree-reader.ts";
 
 /**
  * Like `JSON.parse`, but an integer that a `number` cannot hold exactly becomes a `bigint`. The text must be valid JSON:
@@ -22,7 +22,7 @@ export function parseExactJson(text: string): unknown {
   const value = (first: string, depth: number): unknown => {
     if (first === '"') return string();
     if (first !== "[" && first !== "{") return atom(first);
-    if (depth > maxDepth) throw tooDeep();
+    checkDepth(depth);
     if (first === "[") {
       const list: unknown[] = [];
       for (let next = token(); next !== "]"; next = token()) list.push(value(next, depth + 1));
@@ -47,5 +47,7 @@ function escaped(text: string, quote: number): boolean {
 
 function atom(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  return typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(text) ? BigInt(text) : value;
+  return typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(text)
+    ? BigInt(text)
+    : value;
 }

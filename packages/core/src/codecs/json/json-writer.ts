@@ -5,7 +5,7 @@
  * the caller gave them.
  */
 import { ValidationError } from "../../errors/errors.ts";
-import { resolveRef, type Members, type Ref, type Resolved } from "../../shape/shape.ts";
+import { membersOf, resolveRef, type Members, type Ref, type Resolved } from "../../shape/shape.ts";
 import { encodeBase64 } from "../scalars/base64.ts";
 import { bytesOf } from "../scalars/bytes.ts";
 import { formatTimestamp } from "../scalars/timestamps.ts";
@@ -25,10 +25,10 @@ function writerOf({ shape, traits }: Resolved): Writer {
     if (!writer) {
       writer =
         "list" in shape
-          ? listWriter(shape.list)
+          ? listWriter(writerOf(resolveRef(shape.list)))
           : "map" in shape
-            ? mapWriter(shape.map)
-            : structureWriter("union" in shape ? shape.union : shape.structure);
+            ? mapWriter(writerOf(resolveRef(shape.map)))
+            : membersWriter(membersOf(shape)!);
       compiled.set(shape, writer);
     }
     return writer;
@@ -42,55 +42,54 @@ function writerOf({ shape, traits }: Resolved): Writer {
       return (value) => JSON.stringify(formatTimestamp(value, traits.timestampFormat ?? "unixTimestamp"));
     case "document":
       return (value) => writeDocument(value, 0);
-    case "boolean":
-      return String;
     default:
-      return writeNumber;
+      return (value) => (typeof value !== "number" || Number.isFinite(value) ? String(value) : `"${value}"`);
   }
 }
 
-// What a table holds is compiled when the first value arrives: that ends the recursion of shapes that contain themselves.
-function structureWriter(members: Members): Writer {
-  let writers: Map<string, { readonly key: string; readonly write: Writer }> | undefined;
+function membersWriter(members: Members): Writer {
+  let writers: Map<string, [key: string, write: Writer]> | undefined;
   return (value) => {
-    writers ??= new Map(
-      Object.entries<Ref>(members).map(([name, ref]) => {
-        const resolved = resolveRef(ref);
-        const key = JSON.stringify(resolved.traits.locationName ?? name) + ":";
-        return [name, { key, write: writerOf(resolved) }];
-      }),
-    );
+    // Compiled when the first value arrives: that ends the recursion of shapes that contain themselves.
+    if (!writers) {
+      writers = new Map();
+      for (const name in members) {
+        const resolved = resolveRef(members[name]!);
+        writers.set(name, [JSON.stringify(resolved.traits.locationName ?? name) + ":", writerOf(resolved)]);
+      }
+    }
     let text = "";
     for (const name in value) {
       const raw = value[name];
-      if (raw === undefined || raw === null) continue;
-      const member = writers.get(name);
-      if (member) text += (text && ",") + member.key + member.write(raw);
+      const member = isNull(raw) ? undefined : writers.get(name);
+      if (member) text += (text && ",") + member[0] + member[1](raw);
     }
     return `{${text}}`;
   };
 }
 
-function listWriter(list: Ref): Writer {
-  let write: Writer | undefined;
-  return (value: Iterable<unknown>) => {
-    write ??= writerOf(resolveRef(list));
+function listWriter(write: Writer): Writer {
+  return (value) => {
     let text = "";
-    for (const item of value) text += (text && ",") + (item === null || item === undefined ? "null" : write(item));
+    for (const item of value) text += (text && ",") + (isNull(item) ? "null" : write(item));
     return `[${text}]`;
   };
 }
 
-function mapWriter(map: Ref): Writer {
-  let write: Writer | undefined;
-  return (value: Record<string, unknown>) => {
-    write ??= writerOf(resolveRef(map));
+function mapWriter(write: Writer): Writer {
+  return (value) => {
     let text = "";
-    for (const [key, item] of Object.entries(value)) {
-      if (item !== undefined) text += (text && ",") + quote(key) + ":" + (item === null ? "null" : write(item));
+    for (const key of Object.keys(value)) {
+      const item = value[key];
+      if (item !== undefined)
+        text += (text && ",") + quote(key) + ":" + (isNull(item) ? "null" : write(item));
     }
     return `{${text}}`;
   };
+}
+
+function isNull(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
 }
 
 const special: RegExp = /[\0-\x1F"\\\uD800-\uDFFF]/;
@@ -99,17 +98,12 @@ function quote(text: string): string {
   return special.test(text) || typeof text !== "string" ? JSON.stringify(text) : `"${text}"`;
 }
 
-function writeNumber(value: number | bigint): string {
-  return typeof value === "bigint" || Number.isFinite(value) ? String(value) : `"${value}"`;
-}
-
-function writeDocument(value: unknown, depth: number): string {
+/** Free-form JSON; unlike `JSON.stringify` it takes a `bigint`. */
+function writeDocument(value: any, depth: number): string {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  if (depth > 128) throw new ValidationError({ problems: [{ path: "document", problem: "nested too deeply" }] });
-  if (Array.isArray(value)) return `[${value.map((item) => writeDocument(item, depth + 1)).join(",")}]`;
-  const members = Object.entries(value)
-    .filter(([, item]) => item !== undefined)
-    .map(([key, item]) => quote(key) + ":" + writeDocument(item, depth + 1));
-  return `{${members.join(",")}}`;
+  if (depth > 128)
+    throw new ValidationError({ problems: [{ path: "document", problem: "nested too deeply" }] });
+  const write: Writer = (item) => writeDocument(item, depth + 1);
+  return (Array.isArray(value) ? listWriter : mapWriter)(write)(value);
 }

@@ -6,11 +6,9 @@ import { ParseError } from "../../errors/errors.ts";
  * @throws {@link ParseError} when the text is no whole number.
  */
 export function parseInteger(text: string): number | bigint {
-  const trimmed = text.trim();
-  const value = Number(trimmed);
-  if (Number.isSafeInteger(value) && trimmed !== "") return value;
-  if (/^[+-]?\d{1,64}$/.test(trimmed)) return BigInt(trimmed.replace("+", ""));
-  throw new ParseError({ what: `not a whole number: ${JSON.stringify(text.slice(0, 64))}` });
+  if (!/^\s*[+-]?\d{1,64}\s*$/.test(text)) throw notNumber();
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : BigInt(text.replace("+", ""));
 }
 
 /**
@@ -20,9 +18,11 @@ export function parseInteger(text: string): number | bigint {
  */
 export function parseFloatingPoint(text: string): number {
   const trimmed = text.trim();
-  const value = Number(trimmed);
-  if ((Number.isNaN(value) && trimmed !== "NaN") || trimmed === "") {
-    throw new ParseError({ what: `not a number: ${JSON.stringify(text.slice(0, 64))}` });
-  }
+  const value = Number(trimmed || "-");
+  if (Number.isNaN(value) && trimmed !== "NaN") throw notNumber();
   return value;
+}
+
+function notNumber(): ParseError {
+  return new ParseError({ what: "the response has text where a number was expected" });
 }

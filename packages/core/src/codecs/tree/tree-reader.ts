@@ -6,9 +6,8 @@
  */
 import { ParseError } from "../../errors/errors.ts";
 import {
+  membersOf,
   resolveRef,
-  type List,
-  type MapShape,
   type Members,
   type Ref,
   type Scalar,
@@ -27,9 +26,9 @@ export interface TreeFormat {
   /** The reader of a scalar; undefined when the node is the value. */
   readonly scalar: (shape: Scalar) => TreeReader | undefined;
   /** Name of a member on the wire. */
-  readonly wireName: (member: string, traits: Partial<Traits>) => string;
-  /** Whether a null value stays in a map. */
-  readonly keepsNull: (value: Shape) => boolean;
+  readonly nameOf: (member: string, traits: Partial<Traits>) => string;
+  /** Whether a null stays in a map; never one that stands for a list or a map. */
+  readonly keepNulls: boolean;
 }
 
 /** Nesting at which a document counts as hostile. */
@@ -41,111 +40,82 @@ export function treeReader(format: TreeFormat, shape: Shape): TreeReader | undef
   let reader = format.compiled.get(shape);
   if (!reader) {
     reader =
-      "structure" in shape
-        ? structureReader(format, shape.structure)
-        : "union" in shape
-          ? unionReader(format, shape.union)
-          : "list" in shape
-            ? listReader(format, shape)
-            : mapReader(format, shape);
+      "list" in shape
+        ? listReader(format, shape.list)
+        : "map" in shape
+          ? mapReader(format, shape.map)
+          : membersReader(format, membersOf(shape)!, "union" in shape);
     format.compiled.set(shape, reader);
   }
   return reader;
 }
 
-interface MemberReader {
-  readonly name: string;
-  readonly read: TreeReader | undefined;
-}
-
-function memberReaders(format: TreeFormat, members: Members): Map<string, MemberReader> {
-  const readers = new Map<string, MemberReader>();
-  for (const name in members) {
-    const { shape, traits } = resolveRef(members[name]!);
-    readers.set(format.wireName(name, traits), { name, read: treeReader(format, shape) });
-  }
-  return readers;
-}
-
-// Members are compiled when the first value arrives: that ends the recursion of shapes that contain themselves.
-function structureReader(format: TreeFormat, members: Members): TreeReader {
-  let readers: Map<string, MemberReader> | undefined;
+function membersReader(format: TreeFormat, members: Members, union: boolean): TreeReader {
+  let readers: Map<string, [name: string, read: TreeReader | undefined]> | undefined;
   return (node, depth) => {
-    enter(node, depth);
-    readers ??= memberReaders(format, members);
+    checkMap(node, depth);
+    // Compiled when the first value arrives: that ends the recursion of shapes that contain themselves.
+    if (!readers) {
+      readers = new Map();
+      for (const name in members) {
+        const { shape, traits } = resolveRef(members[name]!);
+        readers.set(format.nameOf(name, traits), [name, treeReader(format, shape)]);
+      }
+    }
     const value: Record<string, unknown> = {};
+    let count = 0;
     for (const key in node) {
+      const raw = node[key];
+      if (raw === null) continue;
       const member = readers.get(key);
-      const raw = node[key];
-      if (member && raw !== null) value[member.name] = member.read ? member.read(raw, depth + 1) : raw;
+      if (member) {
+        value[member[0]] = member[1] ? member[1](raw, depth + 1) : raw;
+        count++;
+      } else if (union && key !== "__type") {
+        value["$unknown"] = [key, raw];
+        count++;
+      }
     }
+    if (union && count !== 1) throw misfit("a union with one member");
     return value;
   };
 }
 
-function unionReader(format: TreeFormat, members: Members): TreeReader {
-  let readers: Map<string, MemberReader> | undefined;
+function listReader(format: TreeFormat, list: Ref): TreeReader {
+  const read = treeReader(format, resolveRef(list).shape);
   return (node, depth) => {
-    enter(node, depth);
-    readers ??= memberReaders(format, members);
-    const set: string[] = [];
-    for (const key in node) {
-      if (node[key] !== null && (key !== "__type" || readers.has(key))) set.push(key);
-    }
-    const [key] = set;
-    if (key === undefined || set.length > 1) {
-      throw new ParseError({ what: `a union has ${set.length} members where it must have one` });
-    }
-    const member = readers.get(key);
-    if (!member) return { $unknown: [key, node[key]] };
-    return { [member.name]: member.read ? member.read(node[key], depth + 1) : node[key] };
+    if (!Array.isArray(node)) throw misfit("a list");
+    checkDepth(depth);
+    return read ? node.map((item: unknown) => (item === null ? null : read(item, depth + 1))) : node;
   };
 }
 
-function listReader(format: TreeFormat, { list }: List): TreeReader {
-  let read: TreeReader | undefined | null = null;
+function mapReader(format: TreeFormat, map: Ref): TreeReader {
+  const { shape } = resolveRef(map);
+  const read = treeReader(format, shape);
+  const keepNulls = format.keepNulls && (typeof shape === "string" || membersOf(shape) !== undefined);
   return (node, depth) => {
-    if (!Array.isArray(node)) throw misfit("list", node);
-    if (depth > maxDepth) throw tooDeep();
-    if (read === null) read = treeReader(format, resolveRef(list).shape);
-    if (!read) return node;
-    const element = read;
-    return node.map((item: unknown) => (item === null ? null : element(item, depth + 1)));
-  };
-}
-
-function mapReader(format: TreeFormat, { map }: MapShape): TreeReader {
-  let read: TreeReader | undefined | null = null;
-  let keepsNull = false;
-  return (node, depth) => {
-    enter(node, depth);
-    if (read === null) {
-      const { shape } = resolveRef(map);
-      keepsNull = format.keepsNull(shape);
-      read = treeReader(format, shape);
-    }
+    checkMap(node, depth);
     const value: Record<string, unknown> = {};
     for (const key in node) {
       const raw = node[key];
-      if (raw === null) {
-        if (keepsNull) setOwn(value, key, null);
-      } else setOwn(value, key, read ? read(raw, depth + 1) : raw);
+      if (raw !== null || keepNulls) setOwn(value, key, read && raw !== null ? read(raw, depth + 1) : raw);
     }
     return value;
   };
 }
 
-function enter(node: unknown, depth: number): void {
-  if (typeof node !== "object" || Array.isArray(node)) throw misfit("structure", node);
-  if (depth > maxDepth) throw tooDeep();
+function checkMap(node: unknown, depth: number): void {
+  if (Object.getPrototypeOf(node) !== Object.prototype) throw misfit("a map");
+  checkDepth(depth);
 }
 
-/** The error of a node that is not what the model says. */
-export function misfit(expected: string, node: unknown): ParseError {
-  return new ParseError({ what: `a ${expected} was expected where a ${Array.isArray(node) ? "list" : typeof node} is` });
+/** Throws when a document is nested too deeply. */
+export function checkDepth(depth: number): void {
+  if (depth > maxDepth) throw new ParseError({ what: `the body is nested deeper than ${maxDepth} levels` });
 }
 
-/** The error of a document that is nested too deeply. */
-export function tooDeep(): ParseError {
-  return new ParseError({ what: `the document is nested deeper than ${maxDepth} levels` });
+/** The error of a body that is not what the model says. */
+export function misfit(expected: string): ParseError {
+  return new ParseError({ what: `the body is not as modelled: ${expected} was expected` });
 }

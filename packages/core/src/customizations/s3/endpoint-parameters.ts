@@ -10,13 +10,16 @@ export function s3EndpointParameters({ client, operation, input }: Call): Endpoi
   const accelerated = s3.useAccelerateEndpoint === true;
   const custom = settings.endpoint !== undefined && s3.addressingStyle !== "virtual";
   const pathStyle =
-    operation.name === "GetBucketLocation" || (!arn && !accelerated && (custom || s3.addressingStyle === "path"));
+    operation.name === "GetBucketLocation" ||
+    (!arn && !accelerated && (custom || s3.addressingStyle === "path"));
   return {
     ForcePathStyle: pathStyle,
     Accelerate: accelerated,
-    UseDualStack: settings.endpoint === undefined && (s3.useDualstackEndpoint ?? settings.useDualstackEndpoint),
+    UseDualStack:
+      settings.endpoint === undefined && (s3.useDualstackEndpoint ?? settings.useDualstackEndpoint),
     UseGlobalEndpoint:
-      (settings.region === undefined || settings.region === "us-east-1") && s3.usEast1RegionalEndpoint !== "regional",
+      (settings.region === undefined || settings.region === "us-east-1") &&
+      s3.usEast1RegionalEndpoint !== "regional",
     UseArnRegion: s3.useArnRegion ?? true,
     DisableMultiRegionAccessPoints: s3.disableMultiregionAccessPoints ?? false,
     DisableS3ExpressSessionAuth: settings.s3DisableExpressSessionAuth,

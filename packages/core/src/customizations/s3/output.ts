@@ -1,9 +1,9 @@
 import type { HttpResponse } from "../../http/messages.ts";
 import type { Call } from "../../pipeline/call.ts";
-import { streamsOutput } from "../../pipeline/streams-output.ts";
+import { streamsOutput } from "../../pipeline/streaming.ts";
 import { autoEncoded } from "./input.ts";
 
-const decoder: TextDecoder = /* @__PURE__ */ new TextDecoder();
+const decoder: InstanceType<typeof TextDecoder> = /* @__PURE__ */ new TextDecoder();
 
 /** Operations whose success always has a body. */
 const neverEmpty: readonly string[] = ["CopyObject", "UploadPartCopy", "CompleteMultipartUpload"];
@@ -15,7 +15,8 @@ export function failHiddenErrors({ operation }: Call, response: HttpResponse): v
   const failed =
     body.length === 0
       ? neverEmpty.includes(operation.name)
-      : operation.output !== undefined && /^\s*(<\?[^>]*>\s*)?<(\w+:)?Error[\s>]/.test(decoder.decode(body.subarray(0, 512)));
+      : operation.output !== undefined &&
+        /^\s*(<\?[^>]*>\s*)?<(\w+:)?Error[\s>]/.test(decoder.decode(body.subarray(0, 512)));
   if (failed) response.status = 500;
 }
 
@@ -25,7 +26,11 @@ const encodedMembers: readonly string[] = [
 ]; // prettier-ignore
 
 /** Decodes listings that were encoded on our own account, and reads the one response whose root is its only value. */
-export function s3Output(call: Call, output: Record<string, unknown>, { body }: HttpResponse): Record<string, unknown> {
+export function s3Output(
+  call: Call,
+  output: Record<string, unknown>,
+  { body }: HttpResponse,
+): Record<string, unknown> {
   if (autoEncoded.has(call) && output["EncodingType"] === "url") decodeListing(call.operation.name, output);
   if (call.operation.name === "GetBucketLocation" && body instanceof Uint8Array) {
     const location = /<LocationConstraint[^>]*>([^<]+)</.exec(decoder.decode(body))?.[1];

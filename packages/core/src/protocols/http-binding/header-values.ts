@@ -72,5 +72,5 @@ function splitList(text: string): string[] {
 
 // An IMF-fixdate has a comma of its own, after the name of the day.
 function splitDates(text: string): string[] {
-  return text.split(/(?<!\b[A-Za-z]{3,9}),/).map((item) => item.trim());
+  return text.split(/(?<!\b[A-Z][a-z]{2,8}),/).map((item) => item.trim());
 }

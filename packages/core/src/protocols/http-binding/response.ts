@@ -5,10 +5,10 @@
  */
 import { setOwn } from "../../codecs/scalars/own-property.ts";
 import { decodeUtf8 } from "../../codecs/scalars/utf8.ts";
-import { ParseError } from "../../errors/errors.ts";
-import type { HttpResponse } from "../../http/messages.ts";
+import type { BufferedResponse, HttpResponse } from "../../http/messages.ts";
 import { createStreamingBody } from "../../http/streaming-body.ts";
 import { resolveRef, type Ref, type Shape, type Structure } from "../../shape/shape.ts";
+import { bufferedBody } from "./buffered-body.ts";
 import { headerReader } from "./header-values.ts";
 import { locationsOf, type HeadMember, type PayloadMember } from "./locations.ts";
 
@@ -62,19 +62,25 @@ export function bindResponse(
   return output;
 }
 
-/** A payload that is no stream: text, bytes, or a document. Undefined when it is absent. */
-export function readPayload(payload: PayloadMember, body: Uint8Array, readDocument: DocumentReader): unknown {
-  const { shape } = payload;
+/** The members of an error. */
+export function bindError(
+  ref: Ref,
+  response: BufferedResponse,
+  readDocument: DocumentReader,
+): Record<string, unknown> {
+  const { head, payload, body } = responseBinding(ref);
+  const members = (body ? readDocument(body, response.body) : {}) as Record<string, unknown>;
+  head(response, members);
+  const value = payload && readPayload(payload, response.body, readDocument);
+  if (payload && value !== undefined) members[payload.name] = value;
+  return members;
+}
+
+function readPayload({ shape, ref }: PayloadMember, body: Uint8Array, readDocument: DocumentReader): unknown {
   if (shape === "string") return decodeUtf8(body);
   if (shape === "blob") return body;
   if (body.length === 0 && !(typeof shape === "object" && "structure" in shape)) return undefined;
-  return readDocument(payload.ref, body) ?? undefined;
-}
-
-/** The bytes of a body that was read whole. */
-export function bufferedBody(response: HttpResponse): Uint8Array {
-  if (response.body instanceof Uint8Array) return response.body;
-  throw new ParseError({ what: "the transport handed over a stream where the body was to be read whole" });
+  return readDocument(ref, body) ?? undefined;
 }
 
 const bindings: WeakMap<object, ResponseBinding> = /* @__PURE__ */ new WeakMap();

@@ -1,7 +1,7 @@
 // SHA-256 (FIPS 180-4) and HMAC (RFC 2104) in plain JavaScript. WebCrypto's digests are asynchronous and would make every
 // signature so; the messages signed are small.
 
-const encoder: TextEncoder = /* @__PURE__ */ new TextEncoder();
+const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
 
 /** The first 32 bits of the fractional parts of roots of the first primes: square roots for the state, cube roots for the rounds. */
 function fractions(count: number, power: number): Uint32Array {

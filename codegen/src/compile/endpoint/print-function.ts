@@ -1,0 +1,123 @@
+import type { RulesetJson } from "@inia/service-model";
+import { declarations, nameConstants } from "./names.ts";
+import { narrow, printExpression, printString, printTest, printValue, type PrintScope } from "./print-expression.ts";
+import { argumentsOf, printShared, shareReturns, type SharedReturns } from "./share-returns.ts";
+import { gapsOf, shapeOf, shareErrors, type SharedError } from "./share-errors.ts";
+import { terminates, type Block, type Expression, type Statement } from "./program.ts";
+import { expressionsIn } from "./walk.ts";
+
+/** Functions of the core that a compiled ruleset may call. */
+const coreFunctions = [
+  "endpointError", "isValidHostLabel", "isVirtualHostableS3Bucket", "parseArn", "parseUrl", "partition", "substring",
+  "uriEncode",
+]; // prettier-ignore
+
+/** Text of `resolveEndpoint` and of what it needs besides the core. */
+export interface PrintedFunction {
+  text: string;
+  /** Names of core functions. */
+  imports: string[];
+}
+
+/** Prints a compiled ruleset as the function `resolveEndpoint`, with the type of its parameters. */
+export function printFunction(ruleset: RulesetJson, program: Block): PrintedFunction {
+  const parameters = Object.keys(ruleset.parameters);
+  const returns = shareReturns(program);
+  const taken = new Set([...parameters, ...coreFunctions, ...reservedWords, ...returns.map((one) => one.name)]);
+  const errors = shareErrors(program, taken);
+  const names = nameConstants(program, new Set([...taken, ...[...errors.values()].map((one) => one.name)]));
+  const scope: PrintScope = { names: new Map(), narrowed: new Set() };
+  const body = printBlock(program, scope, { names, returns, errors });
+  const used = new Set(expressionsIn(program).flatMap((of) => (of.kind === "parameter" ? [of.name] : [])));
+  const lines = [
+    ...printParameters(ruleset),
+    "",
+    ...returns.flatMap((one) => [...printShared(one), ""]),
+    ...[...errors.values()].flatMap((one) => [...printError(one), ""]),
+    "/** The endpoint that the service's ruleset has for these parameters, see {@link EndpointParams}. */",
+    "export function resolveEndpoint(parameters: EndpointParameters): Endpoint {",
+    `  const { ${parameters.filter((name) => used.has(name)).map((name) => withDefault(name, ruleset)).join(", ")} } = parameters as EndpointParams;`,
+    ...body.map((line) => `  ${line}`),
+    "}",
+  ];
+  const text = lines.join("\n");
+  return { text, imports: coreFunctions.filter((name) => new RegExp(`\\b${name}\\(`).test(text)) };
+}
+
+/** Words that rulesets might take as names and functions cannot. */
+const reservedWords = ["parameters", "case", "class", "default", "delete", "export", "function", "import", "new"];
+
+/** A missing boolean is false as it is. */
+function withDefault(name: string, ruleset: RulesetJson): string {
+  const value = ruleset.parameters[name]!.default;
+  return value === undefined || value === false ? name : `${name} = ${JSON.stringify(value)}`;
+}
+
+function printParameters(ruleset: RulesetJson): string[] {
+  const types: Record<string, string> = { string: "string", boolean: "boolean", stringarray: "readonly string[]" };
+  return [
+    "/** Parameters of the service's endpoint ruleset, by their names there. */",
+    "export interface EndpointParams {",
+    ...Object.entries(ruleset.parameters).flatMap(([name, spec]) => [
+      ...(spec.documentation ? [`  /** ${spec.documentation.replace(/\s+/g, " ").replaceAll("*/", "*\\/")} */`] : []),
+      `  readonly ${name}?: ${types[spec.type.toLowerCase()]} | undefined;`,
+    ]),
+    "}",
+  ];
+}
+
+interface Context {
+  readonly names: ReadonlyMap<string, string>;
+  readonly returns: readonly SharedReturns[];
+  readonly errors: ReadonlyMap<string, SharedError>;
+}
+
+function printBlock(block: Block, outer: PrintScope, context: Context): string[] {
+  const lines: string[] = [];
+  const declared = declarations(block, new Set(outer.names.keys()));
+  let scope = outer;
+  for (const [index, statement] of block.entries()) {
+    for (const of of declared[index]!) {
+      const name = context.names.get(of.key)!;
+      lines.push(`const ${name} = ${printExpression(of, scope)};`);
+      scope = { ...scope, names: new Map([...scope.names, [of.key, name]]) };
+    }
+    lines.push(...printStatement(statement, scope, context));
+    if (statement.kind === "if" && terminates(statement.then)) scope = narrow(scope, statement.test, false);
+  }
+  return lines;
+}
+
+function printStatement(statement: Statement, scope: PrintScope, context: Context): string[] {
+  if (statement.kind === "throw") return [printThrow(statement.message, scope, context)];
+  if (statement.kind === "return") {
+    const group = context.returns.find((one) => one.returns.includes(statement));
+    if (group !== undefined) {
+      const values = argumentsOf(group, statement).map((value) => printString(value, scope));
+      return [`return ${group.name}(${[printString(statement.url, scope), ...values].join(", ")});`];
+    }
+    const url = printString(statement.url, scope);
+    const fields = [url === "url" ? "url" : `url: ${url}`];
+    if (statement.headers) fields.push(`headers: ${printValue(statement.headers, scope)}`);
+    if (statement.properties) fields.push(`properties: ${printValue(statement.properties, scope)}`);
+    return [`return { ${fields.join(", ")} };`];
+  }
+  const then = printBlock(statement.then, narrow(scope, statement.test, true), context);
+  const otherwise = printBlock(statement.otherwise, narrow(scope, statement.test, false), context);
+  const head = `if (${printTest(statement.test, scope)}) `;
+  if (then.length === 1 && otherwise.length === 0 && !then[0]!.startsWith("const")) return [head + then[0]!];
+  const indented = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
+  if (otherwise.length === 0) return [`${head}{`, ...indented(then), "}"];
+  return [`${head}{`, ...indented(then), "} else {", ...indented(otherwise), "}"];
+}
+
+function printThrow(message: Expression, scope: PrintScope, context: Context): string {
+  const shared = context.errors.get(shapeOf(message));
+  if (shared === undefined) return `throw endpointError(${printString(message, scope)});`;
+  return `throw ${shared.name}(${gapsOf(message).map((gap) => printString(gap, scope)).join(", ")});`;
+}
+
+function printError({ name, parameters, message }: SharedError): string[] {
+  const text = printString(message, { names: new Map(), narrowed: new Set() });
+  return [`function ${name}(${parameters.map((one) => `${one}: string`).join(", ")}): Error {`, `  return endpointError(${text});`, "}"];
+}

@@ -1,0 +1,85 @@
+/** Prints the literals of descriptors, as service-model plans them, and imports what they name. */
+import {
+  tableLiteral,
+  type EndpointParameterPlan,
+  type Literal,
+  type MemberPlan,
+  type PathPlan,
+  type StructurePlan,
+} from "@inia/service-model";
+import { printJmespath } from "../compile/jmespath.ts";
+import { after, array, before, object, type Layout } from "../print/layout.ts";
+import { isIdentifier, quote } from "../print/literal.ts";
+import type { SourceFile } from "../print/source-file.ts";
+import type { PackageContext } from "./package-context.ts";
+
+/** A literal as code. The tables that only this file has stand in line; all others are named. */
+export function printLiteral(context: PackageContext, file: SourceFile, literal: Literal): Layout {
+  switch (literal.kind) {
+    case "value":
+      return printValue(literal.value);
+    case "array":
+      return array(literal.items.map((item) => printLiteral(context, file, item)));
+    case "object":
+      return object(literal.entries.map(([name, value]) => [name, printLiteral(context, file, value)] as const));
+    case "table": {
+      const { target, cyclic } = literal;
+      if (target.owner !== undefined && context.home(target) === file.path) return printTable(context, file, target);
+      const name = context.table(file, target);
+      return cyclic ? `() => ${name}` : name;
+    }
+    case "error":
+      return context.errorClass(file, literal.target);
+    case "operation":
+      return file.value(literal.target.valueName, context.operationPath(literal.target));
+    case "path":
+      return printPath(literal.path);
+    case "endpoint-parameters":
+      return printEndpointParameters(literal.parameters);
+  }
+}
+
+/** The table of a structure, union or error. */
+export function printTable(context: PackageContext, file: SourceFile, structure: StructurePlan): Layout {
+  return printLiteral(context, file, tableLiteral({ ...structure, members: membersOf(structure) }));
+}
+
+/** Members that a table and a type have; the message of an error is read by the protocol and is a field of every error. */
+export function membersOf(structure: StructurePlan): MemberPlan[] {
+  if (structure.kind !== "error") return structure.members;
+  return structure.members.filter((member) => member.name !== "message").map((member) => ({ ...member, required: false }));
+}
+
+/** Plain data as code. */
+export function printValue(value: unknown): Layout {
+  if (typeof value === "string") return quote(value);
+  if (Array.isArray(value)) return array(value.map(printValue));
+  if (typeof value === "object" && value !== null) {
+    return object(Object.entries(value).map(([name, each]) => [name, printValue(each)] as const));
+  }
+  return String(value);
+}
+
+function printPath(path: PathPlan): Layout {
+  return "names" in path ? quote(path.names) : `(output) => ${printJmespath(path.expression, "output")}`;
+}
+
+function printEndpointParameters(parameters: readonly EndpointParameterPlan[]): Layout {
+  const usesInput = parameters.some((parameter) => !("value" in parameter));
+  const values = object(parameters.map((parameter) => [parameter.name, parameterValue(parameter)] as const));
+  return after(before(usesInput ? "(input) => (" : "() => (", values), ")");
+}
+
+function parameterValue(parameter: EndpointParameterPlan): Layout {
+  if ("value" in parameter) return printValue(parameter.value);
+  if ("member" in parameter) return `input${property(parameter.member, false)}`;
+  const { path } = parameter;
+  if (!("names" in path)) return printJmespath(path.expression, "input");
+  const names = path.names.split(".");
+  return `input${names.map((name, index) => property(name, index > 0)).join("")}`;
+}
+
+function property(name: string, optional: boolean): string {
+  if (isIdentifier(name)) return `${optional ? "?." : "."}${name}`;
+  return `${optional ? "?." : ""}[${quote(name)}]`;
+}

@@ -1,0 +1,34 @@
+/**
+ * Runs the published vectors and prints `passed/total` of each family; the exit code tells whether all passed.
+ * Usage: `pnpm conformance [family…]`.
+ */
+import { cbor } from "./cbor/cbor.ts";
+import type { Family, FamilyResult } from "./family.ts";
+import { protocols } from "./protocols/protocols.ts";
+import { vectorsFolder } from "./vectors.ts";
+
+const families: readonly Family[] = [protocols, cbor];
+
+/** Failures that are shown of a family. */
+const shown = Number(process.env["SHOWN"] ?? 20);
+
+function print(name: string, { passed, total, failures, excluded = [] }: FamilyResult): void {
+  if (total === 0) {
+    console.log(`${name.padEnd(18)} skipped: no vectors in ${vectorsFolder}`);
+    return;
+  }
+  const note = excluded.length > 0 ? `, ${excluded.length} contradictory excluded` : "";
+  console.log(`${name.padEnd(18)} ${passed}/${total}${note}`);
+  for (const failure of failures.slice(0, shown)) {
+    console.log(`  ${failure.name}: ${failure.problem.split("\n").slice(0, 2).join(" ")}`);
+  }
+  if (failures.length > shown) console.log(`  and ${failures.length - shown} more`);
+}
+
+const wanted = process.argv.slice(2);
+for (const family of families) {
+  if (wanted.length > 0 && !wanted.includes(family.name)) continue;
+  const result = await family.run();
+  print(family.name, result);
+  if (result.failures.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,89 @@
+import { createEnvironment } from "#config";
+import { defaultChain, defaultToken } from "#credentials";
+import { defaultTransport } from "#transport";
+import type { ClientConfig } from "../config/client-config.ts";
+import { resolveConfig, type ResolvedConfig } from "../config/settings.ts";
+import type { Provider, CredentialsContext } from "../credentials/context.ts";
+import { createIdentityCache } from "../credentials/credentials-cache.ts";
+import { maskCredentials } from "../credentials/masked.ts";
+import type { Timeouts } from "../http/messages.ts";
+import type { Credentials, Token } from "../identity/identity.ts";
+import type { ClientContext } from "../pipeline/client-context.ts";
+import type { Service } from "../pipeline/service.ts";
+import { userAgentOf } from "../pipeline/user-agent.ts";
+import { ClockSkew } from "../retry/clock-skew.ts";
+import type { RetryStrategy } from "../retry/retry-strategy.ts";
+import { createStandardRetry } from "../retry/standard-retry.ts";
+
+const defaultTimeouts: Timeouts = {
+  connect: 3_100,
+  acquire: 10_000,
+  headers: 60_000,
+  body: 60_000,
+  stream: 20_000,
+  upload: 20_000,
+  attempt: 0,
+  operation: 0,
+};
+
+/** Reads what a client needs to make calls: settings, transport, credentials, retry strategy. The first I/O of a client. */
+export async function openContext(service: Service, config: ClientConfig): Promise<ClientContext> {
+  const environment = config.environment ?? createEnvironment();
+  const transport = config.transport ?? defaultTransport();
+  const settings = await resolveConfig(config, service, environment, transport);
+  const { logger } = settings;
+  const lent: CredentialsContext = {
+    environment,
+    profile: config.profile,
+    region: settings.region,
+    transport,
+    // Loaded when a role, SSO or a login is reached: the protocols it needs are not those of every client.
+    innerCall: async (...call) =>
+      (await import("./inner-call.ts")).innerCallOver(transport, environment, config.profile)(...call),
+    logger,
+  };
+  return {
+    service,
+    settings,
+    timeouts: { ...defaultTimeouts, ...settings.timeouts },
+    transport,
+    retryStrategy: config.retryStrategy ?? (await retryStrategyOf(service, settings)),
+    clockSkew: new ClockSkew(settings.disableClockSkewCorrection),
+    hooks: config.hooks,
+    userAgent: userAgentOf(settings),
+    credentials: credentialsOf(config, lent),
+    token: tokenOf(config, service, lent),
+    endpoint: undefined,
+  };
+}
+
+function credentialsOf(config: ClientConfig, lent: CredentialsContext): ClientContext["credentials"] {
+  const { credentials } = config;
+  if (credentials === "anonymous") return () => undefined;
+  if (typeof credentials === "object") {
+    const fixed = maskCredentials(credentials);
+    return () => fixed;
+  }
+  const provider: Provider = credentials ?? defaultChain();
+  const cache = createIdentityCache<Credentials>(() => provider(lent), { logger: lent.logger });
+  return () => cache.get();
+}
+
+function tokenOf(
+  config: ClientConfig,
+  service: Service,
+  lent: CredentialsContext,
+): () => Promise<Token> | Token {
+  const load = config.token ?? (() => defaultToken(service.signingName, lent));
+  const cache = createIdentityCache<Token>(load, { logger: lent.logger });
+  return () => cache.get();
+}
+
+async function retryStrategyOf(service: Service, settings: ResolvedConfig): Promise<RetryStrategy> {
+  const { retryMode, maxAttempts } = settings;
+  const options = { ...service.retry, ...(maxAttempts === undefined ? undefined : { maxAttempts }) };
+  if (retryMode === "adaptive")
+    return (await import("../retry/adaptive-retry.ts")).createAdaptiveRetry(options);
+  if (retryMode === "legacy") return (await import("../retry/legacy-retry.ts")).createLegacyRetry(options);
+  return createStandardRetry(options);
+}

@@ -1,0 +1,157 @@
+/**
+ * Messages out of a stream of chunks (`application/vnd.amazon.eventstream`). Lengths and the checksum of the prelude are
+ * checked as soon as its 12 bytes are there and before room is made for the message; then the checksum of the whole. Every
+ * byte is copied once, however the chunks are cut. Whatever is wrong is an {@link IntegrityError}.
+ */
+import { IntegrityError } from "../../errors/errors.ts";
+import { crc32 } from "./crc32.ts";
+import {
+  maxHeadersLength,
+  maxPayloadLength,
+  overhead,
+  preludeLength,
+  type HeaderValue,
+  type Message,
+} from "./message.ts";
+
+/** Takes chunks, gives messages. */
+export interface MessageDecoder {
+  push(chunk: Uint8Array): void;
+  /** The next whole message; undefined when more bytes are needed. */
+  next(): Message | undefined;
+  /** Says that there are no more bytes; throws when a message is incomplete. */
+  end(): void;
+}
+
+/** Makes a decoder for one stream. Messages of a chunk are to be taken before the next chunk is pushed. */
+export function createMessageDecoder(): MessageDecoder {
+  let chunk = new Uint8Array(0);
+  let at = 0;
+  let message = new Uint8Array(preludeLength);
+  let filled = 0;
+
+  /** Fills the message as far as the chunk goes. */
+  const fill = (): boolean => {
+    const count = Math.min(message.length - filled, chunk.length - at);
+    message.set(chunk.subarray(at, at + count), filled);
+    at += count;
+    filled += count;
+    return filled === message.length;
+  };
+  return {
+    push(bytes) {
+      chunk = bytes as typeof chunk;
+      at = 0;
+    },
+    next() {
+      if (message.length === preludeLength) {
+        if (!fill()) return undefined;
+        const whole = new Uint8Array(checkedLength(message));
+        whole.set(message);
+        message = whole;
+      }
+      if (!fill()) return undefined;
+      const decoded = decodeMessage(message);
+      message = new Uint8Array(preludeLength);
+      filled = 0;
+      return decoded;
+    },
+    end() {
+      if (filled > 0) throw broken("truncated", "the stream of events ended within a message");
+    },
+  };
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Total length of the message that a prelude announces. */
+function checkedLength(prelude: Uint8Array): number {
+  const view = viewOf(prelude);
+  const total = view.getUint32(0);
+  const headers = view.getUint32(4);
+  if (view.getUint32(8) !== crc32(prelude, 0, 8))
+    throw broken("checksum", "a prelude does not match its checksum");
+  if (
+    total < overhead ||
+    headers > total - overhead ||
+    headers > maxHeadersLength ||
+    total - overhead - headers > maxPayloadLength
+  ) {
+    throw broken("framing", "a message has impossible lengths");
+  }
+  return total;
+}
+
+function decodeMessage(bytes: Uint8Array): Message {
+  const view = viewOf(bytes);
+  const end = bytes.length - 4;
+  if (view.getUint32(end) !== crc32(bytes, 0, end))
+    throw broken("checksum", "a message does not match its checksum");
+  const headersEnd = preludeLength + view.getUint32(4);
+  return {
+    headers: decodeHeaders(bytes.subarray(preludeLength, headersEnd)),
+    payload: bytes.subarray(headersEnd, end),
+  };
+}
+
+function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
+  const headers = new Map<string, HeaderValue>();
+  const view = viewOf(bytes);
+  const text = new TextDecoder();
+  let at = 0;
+  const take = (count: number): number => {
+    const from = at;
+    at += count;
+    if (at > bytes.length) throw broken("framing", "a header ends beyond the headers");
+    return from;
+  };
+  const part = (count: number): Uint8Array => bytes.slice(take(count), at);
+  const sized = (): Uint8Array => part(view.getUint16(take(2)));
+  const value = (type: number): HeaderValue => {
+    switch (type) {
+      case 0:
+      case 1:
+        return type === 0;
+      case 2:
+        return view.getInt8(take(1));
+      case 3:
+        return view.getInt16(take(2));
+      case 4:
+        return view.getInt32(take(4));
+      case 5:
+        return exact(view.getBigInt64(take(8)));
+      case 6:
+        return sized();
+      case 7:
+        return text.decode(sized());
+      case 8:
+        return new Date(Number(view.getBigInt64(take(8))));
+      case 9:
+        return uuidOf(part(16));
+      default:
+        throw broken("framing", `a header has the unknown type ${type}`);
+    }
+  };
+  while (at < bytes.length) {
+    const name = text.decode(part(view.getUint8(take(1))));
+    if (name === "" || headers.has(name)) throw broken("framing", "a header has no name or occurs twice");
+    headers.set(name, value(view.getUint8(take(1))));
+  }
+  return headers;
+}
+
+function exact(value: bigint): number | bigint {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
+function uuidOf(bytes: Uint8Array): string {
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function broken(reason: string, what: string): IntegrityError {
+  return new IntegrityError({ what, reason, retryable: false });
+}

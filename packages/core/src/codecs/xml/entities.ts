@@ -1,0 +1,30 @@
+import { ParseError } from "../../errors/errors.ts";
+
+// The semicolon is part of the key, so that no name that objects inherit is one.
+const named: { readonly [name: string]: string | undefined } = {
+  "amp;": "&",
+  "lt;": "<",
+  "gt;": ">",
+  "quot;": '"',
+  "apos;": "'",
+};
+
+/**
+ * Text with its references replaced: the five entities of XML 1.0 (§4.6) and numeric ones for characters that XML allows
+ * (§2.2).
+ *
+ * @throws {@link ParseError} for any other reference.
+ */
+export function decodeEntities(text: string): string {
+  return text.replace(/&([^;]*;?)/g, (_, name: string) => named[name] ?? numeric(name));
+}
+
+function numeric(name: string): string {
+  const [, hex, decimal] = /^#(?:x0*([\da-fA-F]{1,6})|0*(\d{1,7}));$/.exec(name) ?? [];
+  const code = hex ? parseInt(hex, 16) : Number(decimal);
+  const allowed =
+    code === 9 || code === 10 || code === 13 ||
+    (code > 31 && code < 0xd800) || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code < 0x110000);
+  if (allowed) return String.fromCodePoint(code);
+  throw new ParseError({ what: `not a reference of XML: ${JSON.stringify("&" + name.slice(0, 32))}` });
+} // prettier-ignore

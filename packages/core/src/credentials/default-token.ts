@@ -1,0 +1,24 @@
+import { CredentialsError } from "../errors/errors.ts";
+import type { Token } from "../identity/identity.ts";
+import type { CredentialsContext } from "./context.ts";
+import { maskToken } from "./masked.ts";
+import { atProfile } from "./profile-steps.ts";
+
+/**
+ * A bearer token: from `AWS_BEARER_TOKEN_<SIGNING_NAME>`, else the token of the SSO session that the profile names.
+ * Throws {@link CredentialsError} when there is neither.
+ */
+export async function defaultToken(signingName: string, context: CredentialsContext): Promise<Token> {
+  const variable = `AWS_BEARER_TOKEN_${signingName.toUpperCase().replace(/[- ]/g, "_")}`;
+  const token = context.environment.env(variable);
+  if (token) return maskToken({ token });
+  const at = await atProfile(context, undefined, true);
+  const session = at.get("sso_session");
+  if (!session) {
+    throw new CredentialsError({
+      what: `no token; looked at: ${variable}, sso_session in profile "${at.active.name}". Set one of them, or give the client a token`,
+    });
+  }
+  const { sessionOfProfile, ssoToken } = await import("./sso-token.ts");
+  return ssoToken(sessionOfProfile(at, session), context);
+}

@@ -1,0 +1,23 @@
+import type { Customization } from "../../pipeline/service.ts";
+import { addRequestChecksum, verifyResponseChecksum } from "./checksums.ts";
+import { s3EndpointParameters } from "./endpoint-parameters.ts";
+import { escapeLineBreaks } from "./escape-line-breaks.ts";
+import { s3Input } from "./input.ts";
+import { failHiddenErrors, s3Output } from "./output.ts";
+import { s3PayloadHash } from "./payload-hash.ts";
+
+/** What S3 does differently from the other services of its protocol. */
+export const s3: Customization = {
+  input: s3Input,
+  draft: escapeLineBreaks,
+  endpointParameters: s3EndpointParameters,
+  async request(call) {
+    await addRequestChecksum(call);
+    s3PayloadHash(call);
+  },
+  response(call, response) {
+    failHiddenErrors(call, response);
+    verifyResponseChecksum(call, response);
+  },
+  output: s3Output,
+};

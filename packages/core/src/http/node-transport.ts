@@ -1,0 +1,72 @@
+import type { Transport } from "./messages.ts";
+import { createAgent } from "./node-agent.ts";
+import { Connector, type TlsOptions } from "./node-connect.ts";
+import { Exchange, type ExchangeContext } from "./node-exchange.ts";
+import { parseOrigin, type Origin } from "./node-origin.ts";
+import { destroyed } from "./transport-errors.ts";
+
+/** Options of {@link createNodeTransport}. */
+export interface NodeTransportOptions extends TlsOptions {
+  /** Keeps connections for later requests; default true. */
+  readonly keepAlive?: boolean;
+  /** Connections per scheme, host and port; further requests wait. Default 50. */
+  readonly maxConnections?: number;
+  /** URL of a proxy for all requests, or `false` for none. Default: what `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say. */
+  readonly proxy?: string | false;
+}
+
+/** Origins that are remembered at most; idle connections are found through them. */
+const maxOrigins = 1_000;
+
+/**
+ * A transport on `node:http` with connections that are kept alive. It sends a URL's path exactly as it is given, never
+ * follows a redirect and never retries. Idle connections do not keep the process alive. TLS is 1.2 or later, always
+ * verified. `destroy` fails what is in flight and closes all connections; the transport can be used afterwards.
+ */
+export function createNodeTransport(options: NodeTransportOptions = {}): Transport {
+  const { maxConnections = 50, keepAlive = true, proxy, ...tls } = options;
+  const origins = new Map<string, Origin>();
+  const open = new Set<Exchange>();
+  const environment = proxy === undefined && hasProxyVariable(process.env);
+  let context: ExchangeContext | undefined;
+
+  async function prepare(key: string): Promise<Origin> {
+    const origin = parseOrigin(key, maxConnections);
+    if (proxy || environment) {
+      const { proxyFor } = await import("./proxy.ts");
+      origin.proxy = proxyFor(origin, proxy || process.env);
+    }
+    const [http, net] = await Promise.all([import("node:http"), import("node:net")]);
+    context ??= {
+      request: http.request,
+      agent: createAgent(http, new Connector(net, tls), keepAlive),
+      open,
+    };
+    for (const oldest of origins.size >= maxOrigins ? origins.keys() : []) {
+      origins.delete(oldest);
+      break;
+    }
+    const known = origins.get(key);
+    if (known === undefined) origins.set(key, origin);
+    return known ?? origin;
+  }
+
+  return {
+    async handle(request, transportOptions) {
+      const { url } = request;
+      const slash = url.indexOf("/", 8);
+      const key = slash < 0 ? url : url.slice(0, slash);
+      const path = slash < 0 ? "/" : url.slice(slash);
+      const origin = origins.get(key) ?? (await prepare(key));
+      return new Exchange(context!, origin, path, request, transportOptions).run();
+    },
+    destroy() {
+      for (const exchange of open) exchange.fail(destroyed(exchange.label));
+      context?.agent.destroy();
+    },
+  };
+}
+
+function hasProxyVariable(env: NodeJS.ProcessEnv): boolean {
+  return ["https_proxy", "http_proxy", "all_proxy"].some((name) => env[name] || env[name.toUpperCase()]);
+}

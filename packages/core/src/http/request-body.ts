@@ -1,0 +1,202 @@
+import { TransportError, ValidationError } from "../errors/errors.ts";
+import { SdkError } from "../errors/sdk-error.ts";
+import type { StreamingInput } from "../shape/values.ts";
+
+/** A request's body between the attempts that send it. */
+export interface RequestBody {
+  /** `bytes` are in memory, a `source` is opened anew for each attempt, a `stream` is read once. */
+  readonly kind: "bytes" | "source" | "stream";
+  /** Bytes, when known before sending. */
+  readonly length: number | undefined;
+  /** Whether {@link RequestBody.open} gives the same bytes once more. False for a stream of which something was read. */
+  readonly replayable: boolean;
+  /** The bytes for one attempt. A stream that ends short of {@link RequestBody.length}, or goes beyond it, throws {@link ValidationError}. */
+  open(): Uint8Array | AsyncIterable<Uint8Array>;
+  /** Closes the source: no attempt follows. Has no effect on bytes, nor the second time. */
+  discard(): void;
+}
+
+/** What a body is read from: anything but a function. */
+type Source = Exclude<StreamingInput, () => unknown>;
+type Stream = Exclude<Source, string | Uint8Array | ArrayBuffer>;
+
+/**
+ * Makes a {@link RequestBody} of whatever an input takes as a payload. Text, bytes, blobs and functions can be sent any
+ * number of times; a stream or iterable is sent once more only if nothing of it was read. A function is called for each
+ * attempt, the first time at once. `declaredLength` is the value of `content-length`.
+ */
+export function openRequestBody(body: StreamingInput, declaredLength?: string): RequestBody {
+  const declared = declaredLength === undefined ? undefined : Number(declaredLength);
+  if (typeof body !== "function") return bodyOf(body, declared);
+  const first: Source | Promise<Source> = body();
+  const bytes = bytesOf(first);
+  if (bytes) return bytesBody(bytes, declared);
+  let made: Source | Promise<Source> | undefined = first;
+  let latest: OneShot | undefined;
+  return {
+    kind: "source",
+    length: declared ?? (first instanceof Blob ? first.size : undefined),
+    replayable: true,
+    open() {
+      const source = made ?? (body as () => Source | Promise<Source>)();
+      made = undefined;
+      latest = new OneShot(source, this.length);
+      return latest;
+    },
+    discard() {
+      if (made !== undefined) latest = new OneShot(made, undefined);
+      made = undefined;
+      latest?.close();
+    },
+  };
+}
+
+function bodyOf(source: Source, declared: number | undefined): RequestBody {
+  const bytes = bytesOf(source);
+  if (bytes) return bytesBody(bytes, declared);
+  const length = declared ?? (source instanceof Blob ? source.size : undefined);
+  if (source instanceof Blob) {
+    return {
+      kind: "source",
+      length,
+      replayable: true,
+      open: () => new OneShot(source, length),
+      discard: ignore,
+    };
+  }
+  const stream = new OneShot(source as Stream, length);
+  return {
+    kind: "stream",
+    length,
+    get replayable() {
+      return !stream.touched;
+    },
+    open: () => stream,
+    discard: () => stream.close(),
+  };
+}
+
+function bytesBody(bytes: Uint8Array, declared: number | undefined): RequestBody {
+  if (declared !== undefined && declared !== bytes.length) throw wrongLength(declared, `has ${bytes.length}`);
+  return { kind: "bytes", length: bytes.length, replayable: true, open: () => bytes, discard: ignore };
+}
+
+function bytesOf(source: unknown): Uint8Array | undefined {
+  if (typeof source === "string") return new TextEncoder().encode(source);
+  if (source instanceof Uint8Array) return source;
+  if (source instanceof ArrayBuffer) return new Uint8Array(source);
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  return undefined;
+}
+
+/**
+ * A source that can be read once. As long as nothing was read it may be opened again, and giving an iterator of it up
+ * leaves the source open; afterwards giving up closes it.
+ */
+class OneShot implements AsyncIterable<Uint8Array> {
+  touched = false;
+  #source: Source | Promise<Source> | undefined;
+  readonly #length: number | undefined;
+  #iterator: AsyncIterator<unknown> | undefined;
+
+  constructor(source: Source | Promise<Source>, length: number | undefined) {
+    this.#source = source;
+    this.#length = length;
+    // A Node stream that fails while nobody reads it would end the process; its reader is told when it comes.
+    (source as { on?: (event: string, listener: () => void) => void }).on?.("error", ignore);
+    if (source instanceof Promise) source.catch(ignore);
+  }
+
+  async *#read(): AsyncGenerator<Uint8Array> {
+    const length = this.#length;
+    let seen = 0;
+    for (;;) {
+      const at = await this.#next();
+      if (at.done) break;
+      const chunk = bytesOf(at.value);
+      if (chunk === undefined) throw invalid("yields something that is neither bytes nor text");
+      seen += chunk.length;
+      if (length !== undefined && seen > length) throw wrongLength(length, "yields more");
+      if (chunk.length > 0) yield chunk;
+    }
+    this.#source = undefined;
+    if (length !== undefined && seen < length) throw wrongLength(length, `ends after ${seen}`);
+  }
+
+  async #next(): Promise<IteratorResult<unknown>> {
+    try {
+      if (this.#source === undefined) throw new Error("the stream was read before");
+      const source = await this.#source;
+      this.#iterator ??= iterate(source);
+      return await this.#iterator.next();
+    } catch (cause) {
+      if (cause instanceof SdkError) throw cause;
+      const what = "the body of the request could not be read";
+      throw new TransportError({ what, code: "REQUEST_BODY", retryable: false, cause });
+    }
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    const reader = this.#read();
+    return {
+      next: async () => {
+        this.touched = true;
+        try {
+          return await reader.next();
+        } catch (error) {
+          this.close();
+          throw error;
+        }
+      },
+      return: () => {
+        if (this.touched) this.close();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+  }
+
+  /** Closes the source, once, unless it has ended. */
+  close(): void {
+    const source = this.#source;
+    this.#source = undefined;
+    this.touched = true;
+    if (source !== undefined) closeSource(source, this.#iterator).catch(ignore);
+  }
+}
+
+/** A Node stream is destroyed, for its iterator closes it only once it was read. */
+async function closeSource(
+  opening: Source | Promise<Source>,
+  iterator?: AsyncIterator<unknown>,
+): Promise<void> {
+  const source = await opening;
+  const { destroy } = source as { destroy?: () => void };
+  if (typeof destroy === "function") destroy.call(source);
+  else if (typeof source === "object") await (iterator ?? iterate(source)).return?.();
+}
+
+function iterate(source: Source): AsyncIterator<unknown> {
+  const bytes = bytesOf(source);
+  if (bytes) return [bytes].values() as unknown as AsyncIterator<unknown>;
+  const stream = source instanceof Blob ? source.stream() : source;
+  // Not every browser iterates a ReadableStream.
+  if (!("getReader" in (stream as object))) return (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
+  const reader = (stream as ReadableStream<Uint8Array>).getReader();
+  return {
+    next: () => reader.read() as Promise<IteratorResult<unknown>>,
+    return: async () => {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function wrongLength(declared: number, problem: string): ValidationError {
+  return invalid(`was declared to have ${declared} bytes and ${problem}`);
+}
+
+function invalid(problem: string): ValidationError {
+  return new ValidationError({ problems: [{ path: "Body", problem }] });
+}
+
+function ignore(): void {}

@@ -1,0 +1,51 @@
+import type { ServicePlan } from "./plan.ts";
+
+/** What the core does for single services besides what their descriptions say, by the names under which it exports that. */
+export interface ServiceTraits {
+  /** Customizations, in the order in which they apply. */
+  readonly customizations: readonly string[];
+  /** Signers besides Signature Version 4, by auth scheme. */
+  readonly signers: Readonly<Record<string, string>>;
+  readonly retry?: { readonly baseDelay: number; readonly maxAttempts: number } | undefined;
+  /** S3's way of signing paths and payloads. */
+  readonly rawPath?: true | undefined;
+}
+
+/** Customizations by service id. */
+const customizations: Readonly<Record<string, readonly string[]>> = {
+  "API Gateway": ["apiGateway"],
+  "Auto Scaling": ["userData"],
+  DynamoDB: ["dynamodb"],
+  EC2: ["userData"],
+  Glacier: ["glacier"],
+  "Route 53": ["route53"],
+  S3: ["s3"],
+};
+
+/** Retry behaviour 2.1 gives two services a fourth attempt and half the delay. */
+const retry: Readonly<Record<string, ServiceTraits["retry"]>> = {
+  DynamoDB: { baseDelay: 25, maxAttempts: 4 },
+  "DynamoDB Streams": { baseDelay: 25, maxAttempts: 4 },
+};
+
+const signersByScheme: Readonly<Record<string, string>> = { bearer: "bearer" };
+
+/** The traits of a service, from its id, its auth schemes and the built-in parameters of its ruleset. */
+export function serviceTraitsOf(plan: ServicePlan): ServiceTraits {
+  const { serviceId } = plan.metadata;
+  const parameters = Object.values(plan.ruleset?.parameters ?? {});
+  const account = parameters.some(({ builtIn }) => builtIn === "AWS::Auth::AccountId");
+  const schemes = new Set([plan.auth ?? [], ...plan.operations.map(({ auth }) => auth ?? [])].flat());
+  const signers = Object.entries(signersByScheme).filter(([scheme]) => schemes.has(scheme));
+  const compressed = plan.operations.some(({ compression }) => compression !== undefined);
+  return {
+    customizations: [
+      ...(account ? ["accountIdEndpoint"] : []),
+      ...(compressed ? ["requestCompression"] : []),
+      ...(customizations[serviceId] ?? []),
+    ],
+    signers: Object.fromEntries(signers),
+    retry: retry[serviceId],
+    rawPath: serviceId === "S3" || serviceId === "S3 Control" ? true : undefined,
+  };
+}
