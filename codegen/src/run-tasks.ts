@@ -32,8 +32,7 @@ export async function runTasks(
 
 function runThread(job: Job, waiting: Task[], report: (result: ServiceResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    // The loader of TypeScript is among process.execArgv, which a worker inherits.
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: job });
+    const worker = new Worker(new URL("./worker-entry.mjs", import.meta.url), { workerData: job });
     const next = (): void => {
       const task = waiting.shift();
       if (task !== undefined) worker.postMessage(task);

@@ -9,6 +9,8 @@ export interface CallRow {
   readonly ok: boolean;
   /** What came, or what went wrong. */
   readonly result: string;
+  /** What was thrown, when the call did not give what it should. */
+  readonly error?: unknown;
 }
 
 /** Visits a stop and tells about every call. A call that fails ends the stop: later calls build on it. */
@@ -32,20 +34,18 @@ export async function visit(stop: Stop, config: LocalConfig, tell: (row: CallRow
       return output;
     } catch (error) {
       failed = true;
-      tell(row(false, wordsOf(error)));
+      tell({ ...row(false, wordsOf(error)), error });
       throw error;
     }
   };
   try {
     await stop.visit(config, call);
   } catch (error) {
-    if (!failed) tell({ service, protocol, operation: "-", ms: 0, ok: false, result: wordsOf(error) });
+    if (!failed) tell({ service, protocol, operation: "-", ms: 0, ok: false, result: wordsOf(error), error });
   }
 }
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const first = `${error.name}: ${error.message}`.split("\n")[0] ?? error.name;
-  const cause = error.cause === undefined ? "" : ` ← ${wordsOf(error.cause)}`;
-  return first + cause;
+  return `${error.name}: ${error.message}`.split("\n")[0] ?? error.name;
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import type { Stop } from "../../examples/tour/tour.ts";
 import { root } from "../root.ts";
-import { generateDemos, syncModels } from "../steps/prepare.ts";
+import { demoManifests, generateDemos, syncModels } from "../steps/prepare.ts";
 import { runTool } from "../steps/run-step.ts";
 import { fingerprint, onceFor } from "../steps/stamp.ts";
 import { printError, step, StepError } from "../steps/step.ts";
@@ -45,6 +45,9 @@ async function main(): Promise<boolean> {
   }
   console.log();
   printTable(rows);
+  for (const { service, operation, error } of rows) {
+    if (error !== undefined) console.error(`\n${service} ${operation}:`, error);
+  }
   const failed = rows.filter((row) => !row.ok).length;
   const protocols = new Set(rows.map((row) => row.protocol)).size;
   const took = ((performance.now() - start) / 1000).toFixed(1);

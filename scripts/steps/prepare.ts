@@ -1,9 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { isSynced, modelsData, readLock } from "../models/lock.ts";
-import { root } from "../root.ts";
 import { runProgram } from "./run-step.ts";
-import { fingerprint, forget, onceFor } from "./stamp.ts";
 
 /** The services that the tour visits and that the tests are run with. */
 export const demoServices: readonly string[] = [
@@ -21,18 +17,14 @@ export async function syncModels(from?: string): Promise<string> {
   return `${lock.package} ${lock.version}`;
 }
 
-/** Generates the demo services and fixtures into `packages/services`, unless they are there and up to date. */
+/** Generates the demo services and fixtures into `packages/services`; the generator itself skips what is up to date. */
 export async function generateDemos(): Promise<string> {
-  const names = [...demoServices, ...demoFixtures];
-  const inputs = await fingerprint(["codegen/src", "packages/service-model/src", "models"], ...names);
-  const isThere = names.every((name) => existsSync(join(root, "packages/services", name, "generated.json")));
-  if (!isThere) await forget("generate");
-  const done = await onceFor("generate", inputs, async () => {
-    await runProgram("codegen/src/cli.ts", [...demoServices, "--models", modelsData()]);
-    for (const name of demoFixtures) {
-      const out = join("packages/services", name);
-      await runProgram("codegen/src/cli.ts", ["--model", `models/fixtures/${name}`, "--out", out]);
-    }
-  });
-  return `${names.length} clients${done ? "" : ", already there"}`;
+  await runProgram("codegen/src/cli.ts", [...demoServices, "--models", modelsData()]);
+  await runProgram("codegen/src/cli.ts", [...demoFixtures, "--models", "models/fixtures"]);
+  return `${demoServices.length + demoFixtures.length} clients`;
+}
+
+/** Manifests of the generated demos: they change when what was generated changes. */
+export function demoManifests(): string[] {
+  return [...demoServices, ...demoFixtures].map((name) => `packages/services/${name}/generated.json`);
 }

@@ -5,7 +5,7 @@
 import { fixedSpace, type Block } from "./documentation/block.ts";
 import { parseDocumentation } from "./documentation/parse.ts";
 import { lineWidth, renderBlocks, wrap } from "./documentation/render.ts";
-import { firstSentence, shorten } from "./documentation/shorten.ts";
+import { firstSentence, isLead, shorten } from "./documentation/shorten.ts";
 
 /** Characters that a member's documentation is cut to (at the end of a sentence or block). */
 const memberLimit = 600;
@@ -31,5 +31,8 @@ function summaryFirst(blocks: readonly Block[]): readonly Block[] {
   const summary = blocks.findIndex((block) => block.kind === "paragraph");
   const allNotes = blocks.slice(0, summary).every((block) => block.kind === "note");
   if (summary < 1 || !allNotes) return blocks;
-  return [blocks[summary]!, ...blocks.slice(0, summary), ...blocks.slice(summary + 1)];
+  // A paragraph that announces a list takes it along.
+  let end = summary + 1;
+  while (end < blocks.length && isLead(blocks[end - 1]!)) end += 1;
+  return [...blocks.slice(summary, end), ...blocks.slice(0, summary), ...blocks.slice(end)];
 }

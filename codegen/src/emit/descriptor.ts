@@ -8,13 +8,13 @@ import {
   type StructurePlan,
 } from "@inia/service-model";
 import { printJmespath } from "../compile/jmespath.ts";
-import { after, array, before, object, type Layout } from "../print/layout.ts";
+import { after, array, before, object, type Code } from "../print/layout.ts";
 import { isIdentifier, quote } from "../print/literal.ts";
 import type { SourceFile } from "../print/source-file.ts";
 import type { PackageContext } from "./package-context.ts";
 
 /** A literal as code. The tables that only this file has stand in line; all others are named. */
-export function printLiteral(context: PackageContext, file: SourceFile, literal: Literal): Layout {
+export function printLiteral(context: PackageContext, file: SourceFile, literal: Literal): Code {
   switch (literal.kind) {
     case "value":
       return printValue(literal.value);
@@ -40,7 +40,7 @@ export function printLiteral(context: PackageContext, file: SourceFile, literal:
 }
 
 /** The table of a structure, union or error. */
-export function printTable(context: PackageContext, file: SourceFile, structure: StructurePlan): Layout {
+export function printTable(context: PackageContext, file: SourceFile, structure: StructurePlan): Code {
   return printLiteral(context, file, tableLiteral({ ...structure, members: membersOf(structure) }));
 }
 
@@ -51,7 +51,7 @@ export function membersOf(structure: StructurePlan): MemberPlan[] {
 }
 
 /** Plain data as code. */
-export function printValue(value: unknown): Layout {
+export function printValue(value: unknown): Code {
   if (typeof value === "string") return quote(value);
   if (Array.isArray(value)) return array(value.map(printValue));
   if (typeof value === "object" && value !== null) {
@@ -60,17 +60,17 @@ export function printValue(value: unknown): Layout {
   return String(value);
 }
 
-function printPath(path: PathPlan): Layout {
+function printPath(path: PathPlan): Code {
   return "names" in path ? quote(path.names) : `(output) => ${printJmespath(path.expression, "output")}`;
 }
 
-function printEndpointParameters(parameters: readonly EndpointParameterPlan[]): Layout {
+function printEndpointParameters(parameters: readonly EndpointParameterPlan[]): Code {
   const usesInput = parameters.some((parameter) => !("value" in parameter));
   const values = object(parameters.map((parameter) => [parameter.name, parameterValue(parameter)] as const));
   return after(before(usesInput ? "(input) => (" : "() => (", values), ")");
 }
 
-function parameterValue(parameter: EndpointParameterPlan): Layout {
+function parameterValue(parameter: EndpointParameterPlan): Code {
   if ("value" in parameter) return printValue(parameter.value);
   if ("member" in parameter) return `input${property(parameter.member, false)}`;
   const { path } = parameter;

@@ -1,6 +1,6 @@
 /** `src/<service>.ts`: the full client, with a method per operation, paginator and waiter. */
 import type { OperationPlan, WaiterPlan } from "@inia/service-model";
-import { brackets, type Layout } from "../print/layout.ts";
+import { brackets, type Code } from "../print/layout.ts";
 import type { GeneratedFile, SourceFile } from "../print/source-file.ts";
 import { docComment } from "./doc-comment.ts";
 import { itemType, operationTypes } from "./operation.ts";
@@ -78,7 +78,7 @@ function inputParameter(operation: OperationPlan, input: string): string {
 }
 
 function method(file: SourceFile, name: string, parameters: readonly string[], result: string, call: string): void {
-  const list: Layout = { ...brackets("(", parameters, ")"), before: name, after: `: ${result} {` };
+  const list: Code = { ...brackets("(", parameters, ")"), before: name, after: `: ${result} {` };
   file.code(list);
   file.indent(() => file.line(`return ${call};`));
   file.line("}");

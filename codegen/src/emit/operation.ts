@@ -1,8 +1,9 @@
 /** `src/operations/<operation>.ts`: the types of one operation and its descriptor. */
 import { operationLiteral, type OperationPlan, type PaginatorPlan } from "@inia/service-model";
-import { before, brackets, object, type Layout } from "../print/layout.ts";
+import { before, brackets, object, union, type Code, type Layout } from "../print/layout.ts";
 import { quote } from "../print/literal.ts";
 import type { GeneratedFile, SourceFile } from "../print/source-file.ts";
+import { streamsEvents } from "./customizations.ts";
 import { printLiteral } from "./descriptor.ts";
 import { docComment } from "./doc-comment.ts";
 import { coreModule, type PackageContext } from "./package-context.ts";
@@ -25,6 +26,7 @@ export function emitOperation(context: PackageContext, operation: OperationPlan)
   });
   const { entries } = operationLiteral(operation);
   const descriptor = entries.map(([name, value]) => [name, printLiteral(context, file, value)] as const);
+  if (streamsEvents(operation)) descriptor.push(["events", file.value("eventStreams", coreModule)]);
   declare(file, operation.valueName, descriptorType(context, file, operation), object(descriptor, true));
   return file.finish();
 }
@@ -67,13 +69,13 @@ export function itemType(context: PackageContext, file: SourceFile, paginator: P
   return typeOfShape({ context, file, usage: { input: false, output: true } }, paginator.item);
 }
 
-function descriptorType(context: PackageContext, file: SourceFile, operation: OperationPlan): Layout {
+function descriptorType(context: PackageContext, file: SourceFile, operation: OperationPlan): Code {
   const { input, output } = operationTypes(context, file, operation);
   const { paginator } = operation;
-  const types = [quote(context.serviceId), input, output];
+  const types: Layout[] = [quote(context.serviceId), input, output];
   if (paginator !== undefined) types.push(itemType(context, file, paginator));
   const errors = operation.errors.map((error) => context.errorClass(file, error));
-  if (errors.length > 0) types.push(errors.join(" | "));
+  if (errors.length > 0) types.push(union(errors));
   const name = paginator === undefined ? "Operation" : "PaginatedOperation";
   return before(file.type(name, coreModule), brackets("<", types, ">", { trailing: false }));
 }

@@ -1,6 +1,6 @@
 /** Structures, unions and enums: type and table. */
 import type { EnumPlan, MemberPlan, StructurePlan } from "@inia/service-model";
-import { after, before, flat, layOut, type Layout } from "../print/layout.ts";
+import { after, before, flat, layOut, type Code } from "../print/layout.ts";
 import { key, quote } from "../print/literal.ts";
 import type { SourceFile } from "../print/source-file.ts";
 import { printTable } from "./descriptor.ts";
@@ -38,17 +38,14 @@ export function emitTable(context: PackageContext, file: SourceFile, structure: 
 export function declare(
   file: SourceFile,
   name: string,
-  type: Layout,
-  value: Layout,
+  type: Code,
+  value: Code,
   modifier: "export " | "" = "export ",
 ): void {
   const head = before(`${modifier}const ${name}: `, type);
   const opening = typeof value === "string" ? `${value};` : `${value.before}${value.open}`;
-  if (flat(head).length + opening.length + 3 <= file.width()) {
-    file.code(after(before(`${flat(head)} = `, value), ";"));
-    return;
-  }
-  const lines = layOut(typeof head === "string" ? head : { ...head, broken: true }, file.indentation()).split("\n");
+  const fits = typeof head === "string" || flat(head).length + opening.length + 3 <= file.width();
+  const lines = fits ? [flat(head)] : layOut({ ...head, broken: true }, file.indentation()).split("\n");
   for (const line of lines.slice(0, -1)) file.line(line);
   file.code(after(before(`${lines.at(-1)!} = `, value), ";"));
 }

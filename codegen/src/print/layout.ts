@@ -7,8 +7,17 @@ import { key } from "./literal.ts";
 /** Columns of a line of generated code. */
 export const printWidth = 110;
 
-/** Text that never breaks, or a bracketed list that breaks when it does not fit. */
-export type Layout = string | Brackets;
+/** Text that never breaks, a bracketed list that breaks when it does not fit, or a union of types that does. */
+export type Layout = string | Brackets | Union;
+
+/** Code that is no union. */
+export type Code = string | Brackets;
+
+/** Types joined with `|`: on one line, or each on a line of its own. Stands where a line begins. */
+export interface Union {
+  readonly union: readonly string[];
+  readonly after: string;
+}
 
 /** A bracketed list with whatever stands before and after its brackets. */
 export interface Brackets {
@@ -28,16 +37,16 @@ export interface Brackets {
 }
 
 /** An object literal. Keys must be literal and distinct. */
-export function object(entries: readonly (readonly [string, Layout])[], broken = false): Layout {
+export function object(entries: readonly (readonly [string, Code])[], broken = false): Code {
   if (entries.length === 0) return "{}";
   const items = entries.map(([name, value]) => before(`${key(name)}: `, value));
   return brackets("{", items, "}", { padded: true, broken });
 }
 
 /** An array literal. Two or more objects always stand on lines of their own. */
-export function array(items: readonly Layout[]): Layout {
+export function array(items: readonly Code[]): Code {
   if (items.length === 0) return "[]";
-  const broken = items.length > 1 && items.every((item) => typeof item !== "string" && item.items.length > 1);
+  const broken = items.length > 1 && items.every((item) => typeof item !== "string" && "items" in item && item.items.length > 1);
   return brackets("[", items, "]", { broken });
 }
 
@@ -52,12 +61,18 @@ export function brackets(
   return { before: "", open, items, close, after: "", separator, padded, trailing, broken };
 }
 
+/** A union of types. */
+export function union(types: readonly string[]): Layout {
+  return types.length === 1 ? types[0]! : { union: types, after: "" };
+}
+
 /** The same code with text in front of it. */
-export function before(text: string, layout: Layout): Layout {
+export function before(text: string, layout: Code): Code {
   return typeof layout === "string" ? text + layout : { ...layout, before: text + layout.before };
 }
 
 /** The same code with text behind it. */
+export function after<L extends Layout>(layout: L, text: string): L;
 export function after(layout: Layout, text: string): Layout {
   return typeof layout === "string" ? layout + text : { ...layout, after: layout.after + text };
 }
@@ -65,6 +80,7 @@ export function after(layout: Layout, text: string): Layout {
 /** The code on one line, whatever its length. */
 export function flat(layout: Layout): string {
   if (typeof layout === "string") return layout;
+  if ("union" in layout) return layout.union.join(" | ") + layout.after;
   const inside = layout.items.map(flat).join(`${layout.separator} `);
   const pad = layout.padded && inside !== "" ? " " : "";
   return layout.before + layout.open + pad + inside + pad + layout.close + layout.after;
@@ -75,7 +91,10 @@ export function layOut(layout: Layout, indentation: number): string {
   if (typeof layout === "string") return layout;
   if (!mustBreak(layout)) {
     const line = flat(layout);
-    if (indentation + line.length <= printWidth || layout.items.length === 0) return line;
+    if (indentation + line.length <= printWidth) return line;
+  }
+  if ("union" in layout) {
+    return layout.union.map((type) => `| ${type}`).join(`\n${" ".repeat(indentation)}`) + layout.after;
   }
   const inner = indentation + 2;
   const margin = " ".repeat(inner);
@@ -89,5 +108,6 @@ export function layOut(layout: Layout, indentation: number): string {
 }
 
 function mustBreak(layout: Layout): boolean {
-  return typeof layout !== "string" && (layout.broken || layout.items.some(mustBreak));
+  if (typeof layout === "string" || "union" in layout) return false;
+  return layout.broken || layout.items.some(mustBreak);
 }

@@ -3,7 +3,7 @@
  * formatter.
  */
 
-const identifier = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
+const identifier = /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u;
 
 /** Whether a name can stand in code without quotes as a property key. */
 export function isIdentifier(name: string): boolean {

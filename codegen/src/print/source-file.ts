@@ -1,6 +1,6 @@
 /** One generated TypeScript file while it is being written: its lines, and the imports that they turned out to need. */
 import { CodeBlockWriter } from "ts-morph";
-import { brackets, layOut, printWidth, type Layout } from "./layout.ts";
+import { brackets, layOut, printWidth, type Code } from "./layout.ts";
 
 /** A generated file, ready to be verified and written. */
 export interface GeneratedFile {
@@ -56,7 +56,7 @@ export class SourceFile {
   }
 
   /** Writes code that breaks where it does not fit. */
-  code(layout: Layout): void {
+  code(layout: Code): void {
     const depth = this.indentation();
     const [first = "", ...rest] = layOut(layout, depth).split("\n");
     this.line(first);

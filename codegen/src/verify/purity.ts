@@ -132,7 +132,7 @@ class PurityCheck {
       else if (!ts.isPropertyAssignment(property)) this.#refuse(property, "a property that is not `key: value`");
       else {
         const name = (property.name as ts.Identifier | ts.StringLiteral | ts.NumericLiteral).text;
-        if (name === "__proto__") this.#refuse(property, "the key __proto__, which sets a prototype");
+        if (name in Object.prototype) this.#refuse(property, `the key ${name}, which every object has already`);
         if (seen.has(name)) this.#refuse(property, `the key ${name} twice`);
         seen.add(name);
         this.#value(property.initializer);

@@ -1,27 +1,13 @@
-import { awsJson } from "../../core/src/protocols/aws-json/aws-json.ts";
 import { restJson } from "../../core/src/protocols/rest-json/rest-json.ts";
-import { rpcV2Cbor } from "../../core/src/protocols/rpc-v2-cbor/rpc-v2-cbor.ts";
-import { readCbor } from "../../core/src/codecs/cbor/cbor-reader.ts";
-import { writeCbor } from "../../core/src/codecs/cbor/cbor-writer.ts";
-const AV: any = { union: { S: "string", N: "string", B: "blob", M: { map: () => AV }, L: { list: () => AV }, BOOL: "boolean", NULL: "boolean" } };
-const op: any = { name: "PutItem", input: { structure: { TableName: "string", Item: { map: () => AV }, ConditionExpression: "string" } }, output: { structure: { Item: { map: () => AV }, ConsumedCapacity: { structure: { TableName: "string", CapacityUnits: "double" } } } } };
-const svc: any = { targetPrefix: "DynamoDB_20120810", jsonVersion: "1.0", id: "DynamoDB" };
-const input = { TableName: "orders", Item: { pk: { S: "order#123456" }, sk: { S: "2024-01-01T00:00:00Z" }, total: { N: "1234.5" }, tags: { L: [{ S: "a" }, { S: "b" }] }, nested: { M: { a: { BOOL: true } } } }, ConditionExpression: "attribute_not_exists(pk)" };
-const body = new TextEncoder().encode(JSON.stringify({ Item: input.Item, ConsumedCapacity: { TableName: "orders", CapacityUnits: 1 } }));
-const cb = writeCbor(op.output, { Item: input.Item, ConsumedCapacity: { TableName: "orders", CapacityUnits: 1 } });
-function time(name: string, f: () => void, n = 200000) { for (let i = 0; i < 20000; i++) f(); const t = process.hrtime.bigint(); for (let i = 0; i < n; i++) f(); console.log(name, (Number(process.hrtime.bigint() - t) / n / 1000).toFixed(2), "µs"); }
-time("json write", () => awsJson.serialize(svc, op, input));
-time("native stringify", () => JSON.stringify(input));
-time("json read", () => awsJson.parse(svc, op, { status: 200, headers: {}, body }));
-time("native decode+parse", () => JSON.parse(new TextDecoder().decode(body)));
-time("cbor write", () => rpcV2Cbor.serialize(svc, op, input));
-time("cbor read", () => readCbor(op.output, cb));
-const rop: any = { name: "Invoke", http: "POST /2015-03-31/functions/{FunctionName}/invocations", input: { structure: { FunctionName: { shape: "string", uri: "FunctionName" }, Qualifier: { shape: "string", querystring: "Qualifier" }, InvocationType: { shape: "string", header: "X-Amz-Invocation-Type" }, Payload: { shape: "blob", payload: true } } }, output: { structure: { StatusCode: { shape: "integer", statusCode: true }, Err: { shape: "string", header: "X-Amz-Function-Error" }, a: "string" } } };
-time("rest write", () => restJson.serialize(svc, rop, { FunctionName: "my-function", Qualifier: "prod", InvocationType: "RequestResponse", Payload: "{}" }));
-const rb = new TextEncoder().encode('{"a":"b"}');
-time("rest read", () => restJson.parse(svc, rop, { status: 200, headers: { "x-amz-function-error": "x" }, body: rb }));
-const list: any = { structure: { Items: { list: { structure: { Id: "string", Name: "string", Created: "timestamp", Size: "long", Tags: { map: "string" } } } } } };
-const many = { Items: Array.from({ length: 1000 }, (_, i) => ({ Id: "i-" + i, Name: "name " + i, Created: 1700000000 + i, Size: i, Tags: { a: "b" } })) };
-const mb = new TextEncoder().encode(JSON.stringify(many));
-time("1000 items read", () => awsJson.parse(svc, { name: "x", output: list } as any, { status: 200, headers: {}, body: mb }), 300);
-time("1000 items native", () => JSON.parse(new TextDecoder().decode(mb)), 300);
+import { eventStreams } from "../../core/src/protocols/event-streams/event-streams.ts";
+import { encodeMessage } from "../../core/src/codecs/event-stream/message-encoder.ts";
+const op: any = { name: "x", events: eventStreams, output: { structure: { E: { payload: true, eventstream: true, shape: { union: { Text: { structure: { text: "string" } } } } } } } };
+const one = encodeMessage({ headers: new Map<string, any>([[":message-type", "event"], [":event-type", "Text"], [":content-type","application/json"]]), payload: new TextEncoder().encode('{"text":"x"}') });
+const source = new Uint8Array(one.length * 100_000);
+for (let at = 0; at < source.length; at += one.length) source.set(one, at);
+for (let k = 0; k < 3; k++) {
+const t = performance.now();
+let n = 0;
+for await (const _ of (restJson.parse({} as any, op, { status: 200, headers: {}, body: source }).output as any).E) n++;
+console.log(n, performance.now() - t, process.cpuUsage().user/1000);
+}

@@ -40,8 +40,9 @@ export function shorten(blocks: readonly Block[], limit: number): Block[] {
     kept.push(block);
     length += size;
   }
-  while (kept.length > 1 && kept.length < blocks.length && isLead(kept.at(-1)!)) kept.pop();
-  return kept;
+  if (kept.length === blocks.length) return kept;
+  while (kept.length > 1 && isLead(kept.at(-1)!)) kept.pop();
+  return kept.length === 1 ? [withoutLead(kept[0]!)] : kept;
 }
 
 function shortenParagraph(text: string, limit: number): Block {
@@ -53,8 +54,15 @@ function shortenParagraph(text: string, limit: number): Block {
   return { kind: "paragraph", text: text.slice(0, best ?? text.length) };
 }
 
+/** A paragraph without a last sentence that announces what was cut off, if there is another one. */
+function withoutLead(block: Block): Block {
+  if (block.kind !== "paragraph" || !isLead(block)) return block;
+  const end = [...sentenceEnds(block.text)].at(-1);
+  return end === undefined ? block : { kind: "paragraph", text: block.text.slice(0, end) };
+}
+
 /** Whether a block only announces the next one: `Valid values:`, or a heading. */
-function isLead(block: Block): boolean {
+export function isLead(block: Block): boolean {
   return block.kind === "paragraph" && /(:\**|\*\*)$/.test(block.text);
 }
 

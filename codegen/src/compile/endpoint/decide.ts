@@ -4,7 +4,7 @@ import { branch } from "./merge.ts";
 import { all, conjuncts, terminates, type Block, type Statement } from "./program.ts";
 
 /** Tests that a decision may take before its run of statements is left as it is. */
-const stepLimit = 1500;
+const stepLimit = 600;
 /** Longest run of statements that is decided at once. */
 const runLimit = 24;
 

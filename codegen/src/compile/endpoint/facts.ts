@@ -5,31 +5,27 @@ import { conjuncts, isSet, isTrue, not, type Expression, type Test } from "./pro
  * expressions, lengths of strings, and conjunctions of which not all can hold.
  */
 export class Facts {
-  readonly #outcomes: Map<string, boolean>;
-  readonly #values: Map<string, string>;
-  readonly #lengths: Map<string, number>;
-  readonly #conflicts: readonly (readonly Test[])[];
+  readonly #known: Known = { outcomes: new Map(), values: new Map(), lengths: new Map(), conflicts: [] };
+  readonly #earlier: Facts | undefined;
 
-  constructor(
-    outcomes: Map<string, boolean> = new Map(),
-    values: Map<string, string> = new Map(),
-    lengths: Map<string, number> = new Map(),
-    conflicts: readonly (readonly Test[])[] = [],
-  ) {
-    this.#outcomes = outcomes;
-    this.#values = values;
-    this.#lengths = lengths;
-    this.#conflicts = conflicts;
+  constructor(earlier?: Facts) {
+    this.#earlier = earlier;
   }
 
   /** These facts and the outcome of one more test. */
   with(test: Test, outcome: boolean): Facts {
-    const outcomes = new Map(this.#outcomes);
-    const values = new Map(this.#values);
-    const lengths = new Map(this.#lengths);
-    const conflicts = [...this.#conflicts];
-    learn(test, outcome, { outcomes, values, lengths, conflicts });
-    return new Facts(outcomes, values, lengths, conflicts);
+    const facts = new Facts(this);
+    learn(test, outcome, facts.#known);
+    return facts;
+  }
+
+  /** The latest that is known of something. */
+  #find<Value>(find: (known: Known) => Value | undefined): Value | undefined {
+    for (let at: Facts | undefined = this; at !== undefined; at = at.#earlier) {
+      const value = find(at.#known);
+      if (value !== undefined) return value;
+    }
+    return undefined;
   }
 
   /** Outcome of a test, when it is known. */
@@ -58,7 +54,7 @@ export class Facts {
   }
 
   #simple(test: Test): boolean | undefined {
-    const known = this.#outcomes.get(test.key);
+    const known = this.#find(({ outcomes }) => outcomes.get(test.key));
     if (known !== undefined) return known;
     if (test.kind === "set") {
       const { of } = test;
@@ -71,9 +67,10 @@ export class Facts {
     }
     if (test.kind !== "equals") return undefined;
     const { left, right } = test;
-    if (right.kind !== "literal") return left.key === right.key && this.#direct(isSet(left)) ? true : undefined;
+    if (right.kind !== "literal")
+      return left.key === right.key && this.#direct(isSet(left)) ? true : undefined;
     if (left.kind === "literal") return left.value === right.value;
-    const value = this.#values.get(left.key);
+    const value = this.#find(({ values }) => values.get(left.key));
     if (value !== undefined) return value === right.key;
     return this.#direct(isSet(left)) === false ? false : undefined;
   }
@@ -82,19 +79,25 @@ export class Facts {
   #isLongEnough(of: Expression): boolean {
     if (of.kind !== "call" || of.fn !== "substring") return false;
     const [text, start, stop] = of.arguments;
-    return Number(start!.key) < Number(stop!.key) && (this.#lengths.get(text!.key) ?? -1) >= Number(stop!.key);
+    if (Number(start!.key) >= Number(stop!.key)) return false;
+    return (
+      this.#find(({ lengths }) => ((lengths.get(text!.key) ?? -1) >= Number(stop!.key) ? true : undefined)) ??
+      false
+    );
   }
 
   /** If all others of a conflict hold, this one does not. */
   #byConflict(test: Test): boolean | undefined {
-    for (const conflict of this.#conflicts) {
-      const positive = conflict.some((other) => other.key === test.key);
-      if (!positive && !conflict.some((other) => other.key === not(test).key)) continue;
-      const own = positive ? test.key : not(test).key;
-      const others = conflict.filter((other) => other.key !== own);
-      if (others.every((other) => this.#direct(other) === true)) return !positive;
-    }
-    return undefined;
+    const key = not(test).key;
+    return this.#find(({ conflicts }) => {
+      for (const conflict of conflicts) {
+        const positive = conflict.some((other) => other.key === test.key);
+        if (!positive && !conflict.some((other) => other.key === key)) continue;
+        const own = positive ? test.key : key;
+        if (conflict.every((other) => other.key === own || this.#direct(other) === true)) return !positive;
+      }
+      return undefined;
+    });
   }
 
   #direct(test: Test): boolean | undefined {

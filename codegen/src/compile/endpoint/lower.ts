@@ -25,7 +25,8 @@ export function lowerParameters(ruleset: RulesetJson): Map<string, Expression> {
   return new Map(
     Object.entries(ruleset.parameters).map(([name, spec]) => {
       const type = types[spec.type.toLowerCase()];
-      if (type === undefined) throw new Error(`Endpoint ruleset: the parameter ${name} has the unknown type ${spec.type}`);
+      if (type === undefined)
+        throw new Error(`Endpoint ruleset: the parameter ${name} has the unknown type ${spec.type}`);
       return [name, parameter(name, type, spec.default === undefined && spec.required !== true)];
     }),
   );
@@ -49,7 +50,8 @@ function lowerResult(rule: RuleJson, names: Names): Block {
   if (rule.type === "tree") return lowerRules(rule.rules ?? [], names);
   if (rule.type === "error") return [{ kind: "throw", message: lower(rule.error, names) }];
   const { endpoint } = rule;
-  if (rule.type !== "endpoint" || !endpoint) throw new Error(`Endpoint ruleset: unknown type of rule ${rule.type}`);
+  if (rule.type !== "endpoint" || !endpoint)
+    throw new Error(`Endpoint ruleset: unknown type of rule ${rule.type}`);
   const { properties = {}, headers = {} } = endpoint;
   const statement: Statement = {
     kind: "return",
@@ -105,7 +107,8 @@ function lower(expression: unknown, names: Names): Expression {
   if (ref !== undefined) return lookUp(ref, names);
   if (fn === "getAttr") return lowerAttribute(lower(argv[0], names), String(argv[1]));
   const known = functions[fn ?? ""];
-  if (known === undefined) throw new Error(`Endpoint ruleset: ${JSON.stringify(expression)} cannot be compiled`);
+  if (known === undefined)
+    throw new Error(`Endpoint ruleset: ${JSON.stringify(expression)} cannot be compiled`);
   const values = argv.map((argument) => lower(argument, names));
   const key = `${known.name}(${values.map((value) => value.key).join()})`;
   return { kind: "call", key, type: known.type, nullable: known.nullable, fn: known.name, arguments: values };
@@ -138,7 +141,10 @@ function lookUp(name: string, names: Names): Expression {
 function lowerValue(value: unknown, names: Names): Value {
   if (Array.isArray(value)) return { kind: "list", items: value.map((item) => lowerValue(item, names)) };
   if (typeof value === "object" && value !== null && !("ref" in value) && !("fn" in value)) {
-    return { kind: "object", entries: Object.entries(value).map(([key, item]) => [key, lowerValue(item, names)]) };
+    return {
+      kind: "object",
+      entries: Object.entries(value).map(([key, item]) => [key, lowerValue(item, names)]),
+    };
   }
   return { kind: "expression", of: lower(value, names) };
 }

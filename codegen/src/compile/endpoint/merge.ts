@@ -80,7 +80,9 @@ function mergeValues(test: Test, yes: Value | undefined, no: Value | undefined):
   }
   if (yes.kind !== "object" || no.kind !== "object") return false;
   if (yes.entries.map(([key]) => key).join() !== no.entries.map(([key]) => key).join()) return false;
-  const entries = yes.entries.map(([key, value], index) => [key, mergeValues(test, value, no.entries[index]![1])] as const);
+  const entries = yes.entries.map(
+    ([key, value], index) => [key, mergeValues(test, value, no.entries[index]![1])] as const,
+  );
   return entries.every(([, value]) => value) && { kind: "object", entries: entries as [string, Value][] };
 }
 
@@ -103,12 +105,17 @@ function mergeStrings(test: Test, yes: Expression, no: Expression): Expression {
 function tokens(of: Expression): Expression[] {
   const parts = of.kind === "template" ? of.parts : [of];
   return parts.flatMap((part) =>
-    part.kind === "literal" ? (String(part.value).match(/[^-./:]+|[-./:]/g) ?? []).map((text) => literal(text)) : [part],
+    part.kind === "literal"
+      ? (String(part.value).match(/[^-./:]+|[-./:]/g) ?? []).map((text) => literal(text))
+      : [part],
   );
 }
 
 /** Positions of the longest common subsequence, weighed by length. */
-function commonTokens(left: readonly Expression[], right: readonly Expression[]): (readonly [number, number])[] {
+function commonTokens(
+  left: readonly Expression[],
+  right: readonly Expression[],
+): (readonly [number, number])[] {
   const best = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
@@ -118,7 +125,7 @@ function commonTokens(left: readonly Expression[], right: readonly Expression[])
   }
   const pairs: [number, number][] = [];
   // Of equal ways, the one that leaves a difference starting with its separator: `-fips`, not `fips-`.
-  for (let i = 0, j = 0; i < left.length && j < right.length; ) {
+  for (let i = 0, j = 0; i < left.length && j < right.length;) {
     if (best[i + 1]![j] === best[i]![j]) i++;
     else if (best[i]![j + 1] === best[i]![j]) j++;
     else pairs.push([i++, j++]);

@@ -2,26 +2,36 @@ import { cost } from "./cost.ts";
 import type { Block, Expression, Statement } from "./program.ts";
 import { expressionsIn, expressionsOf } from "./walk.ts";
 
-/** Names of the constants that a program declares for expressions it uses more than once, by the expression's key. */
-export type ConstantNames = ReadonlyMap<string, string>;
+/** Names a constant; the same expression always gets the same name. */
+export type NameConstant = (of: Expression) => string;
 
 /**
- * Names for all expressions that may become constants: the ruleset's own where it has one.
+ * Names for the constants of a program: the ruleset's own where it has one.
  *
  * @param taken Names that are parameters, functions or words of the language.
  */
-export function nameConstants(block: Block, taken: ReadonlySet<string>): ConstantNames {
+export function constantNames(program: Block, taken: ReadonlySet<string>): NameConstant {
+  const hints = new Map<string, string>();
+  for (const of of expressionsIn(program)) {
+    if ((of.kind === "call" || of.kind === "item") && of.hint !== undefined) hints.set(of.key, of.hint);
+  }
   const names = new Map<string, string>();
   const used = new Set(taken);
-  for (const of of expressionsIn(block).toSorted((a, b) => Number(!hintOf(a)) - Number(!hintOf(b)))) {
-    if (!isConstant(of) || names.has(of.key)) continue;
-    const stem = camelCase(hintOf(of) ?? fallbackName(of));
-    let name = stem;
-    for (let n = 2; used.has(name); n++) name = `${stem}${n}`;
-    used.add(name);
+  return (of) => {
+    const known = names.get(of.key);
+    if (known !== undefined) return known;
+    const name = unusedName(camelCase(hints.get(of.key) ?? fallbackName(of)), used);
     names.set(of.key, name);
-  }
-  return names;
+    return name;
+  };
+}
+
+/** `stem`, or with the first number that makes a name of it that is not used yet; adds it to those in use. */
+export function unusedName(stem: string, used: Set<string>): string {
+  let name = stem;
+  for (let n = 2; used.has(name); n++) name = `${stem}${n}`;
+  used.add(name);
+  return name;
 }
 
 /** Results of calls, items of lists and choices; a second call of a test costs less than a name. */
@@ -29,17 +39,16 @@ function isConstant(of: Expression): boolean {
   return ((of.kind === "call" || of.kind === "item") && of.type !== "boolean") || of.kind === "choice";
 }
 
-function hintOf(of: Expression): string | undefined {
-  return of.kind === "call" || of.kind === "item" ? of.hint : undefined;
-}
-
-/** A choice between a word and nothing is called by the word. */
+/** A choice between a word and nothing is called by the word, others by what they depend on. */
 function fallbackName(of: Expression): string {
   if (of.kind === "item") return `item${of.index}`;
   if (of.kind === "call") return { partition: "found", parseArn: "arn", parseUrl: "url" }[of.fn] ?? "value";
-  const [word] = (of.kind === "choice" && of.then.kind === "literal" && /[a-z]+/i.exec(String(of.then.value))) || [];
-  if (word !== undefined && of.kind === "choice" && of.otherwise.key === '""') return word;
-  return of.kind === "choice" && of.key.includes("?\"us-") ? "region" : "part";
+  if (of.kind !== "choice") return "value";
+  const [word] = (of.then.kind === "literal" && /[a-z][a-z\d]*/i.exec(String(of.then.value))) || [];
+  if (word !== undefined && of.otherwise.key === '""') return word;
+  if (of.then.kind === "literal" && of.otherwise.key === "Region") return "region";
+  if (of.then.key.endsWith("DnsSuffix")) return "dnsSuffix";
+  return `by-${/[A-Z]\w*/.exec(of.test.key)?.[0] ?? "test"}`;
 }
 
 function camelCase(name: string): string {
@@ -51,27 +60,41 @@ function camelCase(name: string): string {
 /** Expressions to declare before each statement of a block. */
 export function declarations(block: Block, declared: ReadonlySet<string>): Expression[][] {
   const seen = new Set(declared);
+  const own = block.map((statement) => countUses(expressionsOf(statement)));
+  const inner = block.map((statement) => blocksOf(statement).map((inside) => countUses(expressionsIn(inside))));
   return block.map((statement, index) => {
-    const here = block.slice(index);
+    const uses = { own: own.slice(index), inner: inner.slice(index).flat() };
     return expressionsIn([statement])
       .toReversed()
-      .filter((of) => isConstant(of) && !seen.has(of.key) && belongsHere(of, here) && seen.add(of.key));
+      .filter((of) => isConstant(of) && !seen.has(of.key) && belongsHere(of, uses) && seen.add(of.key));
   });
+}
+
+/** How often expressions occur, by their keys: in statements themselves and in the blocks inside of them. */
+interface Uses {
+  own: readonly ReadonlyMap<string, number>[];
+  inner: readonly ReadonlyMap<string, number>[];
+}
+
+function countUses(expressions: readonly Expression[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { key } of expressions) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
 }
 
 /** Uses in this many inner blocks are one constant outside; fewer get one each, so that no path computes in vain. */
 const manyBlocks = 4;
 
 /** Whether this is the block to declare an expression in: the innermost one around uses that follow each other. */
-function belongsHere(of: Expression, block: Block): boolean {
-  const count = (expressions: readonly Expression[]): number => expressions.filter((one) => one.key === of.key).length;
-  const own = block.map((statement) => count(expressionsOf(statement)));
-  const inner = block.flatMap(blocksOf).map((inside) => count(expressionsIn(inside)));
-  const uses = [...own, ...inner].filter((uses) => uses > 0);
-  const total = uses.reduce((sum, one) => sum + one, 0);
-  if (of.kind === "choice") return (total - 1) * (cost(of) - 3) > 14 && (uses.length > 1 || own.some((one) => one > 0));
-  if (uses.length === 1) return own.some((one) => one > 1);
-  return own.some((one) => one > 0) || uses.length >= manyBlocks;
+function belongsHere(of: Expression, uses: Uses): boolean {
+  const own = uses.own.map((counts) => counts.get(of.key) ?? 0).filter((count) => count > 0);
+  const inner = uses.inner.map((counts) => counts.get(of.key) ?? 0).filter((count) => count > 0);
+  if (of.kind === "choice") {
+    const total = [...own, ...inner].reduce((sum, count) => sum + count, 0);
+    return (total - 1) * (cost(of) - 3) > 14 && (own.length > 0 || inner.length > 1);
+  }
+  if (own.length + inner.length === 1) return own.some((count) => count > 1);
+  return own.length > 0 || inner.length >= manyBlocks;
 }
 
 function blocksOf(statement: Statement): Block[] {

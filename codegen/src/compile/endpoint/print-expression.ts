@@ -46,7 +46,8 @@ export function printExpression(of: Expression, scope: PrintScope): string {
 
 function printChoice(of: Expression, scope: PrintScope, test?: Test): string {
   const inner = test ? narrow(scope, test, true) : scope;
-  return of.kind === "choice" && test ? `(${printExpression(of, inner)})` : printExpression(of, inner);
+  const text = printExpression(of, inner);
+  return of.kind === "choice" && test && !scope.names.has(of.key) ? `(${text})` : text;
 }
 
 function printPart(part: Expression, scope: PrintScope): string {
@@ -56,7 +57,9 @@ function printPart(part: Expression, scope: PrintScope): string {
 
 /** Source text of an expression where only a string will do. */
 export function printString(of: Expression, scope: PrintScope): string {
-  return of.type !== "string" || certain(of, scope) ? printExpression(of, scope) : `\`\${${printExpression(of, scope)}}\``;
+  return of.type !== "string" || certain(of, scope)
+    ? printExpression(of, scope)
+    : `\`\${${printExpression(of, scope)}}\``;
 }
 
 /** Source text of properties or headers. */
@@ -81,7 +84,9 @@ export function printValue(value: Value, scope: PrintScope): string {
 export function printTest(test: Test, scope: PrintScope): string {
   switch (test.kind) {
     case "set":
-      return isObject(test.of) ? printExpression(test.of, scope) : `${printExpression(test.of, scope)} != null`;
+      return isObject(test.of)
+        ? printExpression(test.of, scope)
+        : `${printExpression(test.of, scope)} != null`;
     case "true":
       return printExpression(test.of, scope);
     case "equals":
@@ -102,7 +107,9 @@ function isObject(of: Expression): boolean {
 function printNot(test: Test, scope: PrintScope): string {
   switch (test.kind) {
     case "set":
-      return isObject(test.of) ? `!${printExpression(test.of, scope)}` : `${printExpression(test.of, scope)} == null`;
+      return isObject(test.of)
+        ? `!${printExpression(test.of, scope)}`
+        : `${printExpression(test.of, scope)} == null`;
     case "equals":
       return `${printExpression(test.left, scope)} !== ${printExpression(test.right, scope)}`;
     case "true":
@@ -119,11 +126,11 @@ function joined(tests: readonly Test[], operator: "&&" | "||", scope: PrintScope
   for (const [index, test] of tests.entries()) {
     const previous = index > 0 ? tests[index - 1] : undefined;
     if (previous && emptiness(previous, test, operator)) {
-      terms.pop();
-      terms.push(`${operator === "||" ? "!" : ""}${printExpression(previous.kind === "not" ? operand(previous.of) : operand(previous), inner)}`);
+      terms[terms.length - 1] = `${operator === "||" ? "!" : ""}${printExpression(operand(previous), inner)}`;
     } else {
       const text = printTest(test, inner);
-      const nested = (test.kind === "all" || test.kind === "any") && test.kind !== (operator === "&&" ? "all" : "any");
+      const nested =
+        (test.kind === "all" || test.kind === "any") && test.kind !== (operator === "&&" ? "all" : "any");
       terms.push(nested ? `(${text})` : text);
     }
     inner = narrow(inner, test, operator === "&&");
@@ -132,6 +139,7 @@ function joined(tests: readonly Test[], operator: "&&" | "||", scope: PrintScope
 }
 
 function operand(test: Test): Expression {
+  if (test.kind === "not") return operand(test.of);
   if (test.kind === "set") return test.of;
   throw new Error("Only a test for being set has an operand");
 }
@@ -148,7 +156,11 @@ function emptiness(first: Test, second: Test, operator: "&&" | "||"): boolean {
 export function narrow(scope: PrintScope, test: Test, outcome: boolean): PrintScope {
   const narrowed = new Set(scope.narrowed);
   collect(test, outcome, (of) => {
-    if (of.kind === "parameter" || scope.names.has(of.key)) narrowed.add(of.key);
+    // A value found through `a?.b` tells of `a` as well.
+    for (let at = of; ; at = at.of) {
+      if (at.kind === "parameter" || scope.names.has(at.key)) narrowed.add(at.key);
+      if (at.kind !== "attribute" || scope.names.has(at.key)) return;
+    }
   });
   return { ...scope, narrowed };
 }

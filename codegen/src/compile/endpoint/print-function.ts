@@ -1,6 +1,13 @@
 import type { RulesetJson } from "@inia/service-model";
-import { declarations, nameConstants } from "./names.ts";
-import { narrow, printExpression, printString, printTest, printValue, type PrintScope } from "./print-expression.ts";
+import { constantNames, declarations, type NameConstant } from "./names.ts";
+import {
+  narrow,
+  printExpression,
+  printString,
+  printTest,
+  printValue,
+  type PrintScope,
+} from "./print-expression.ts";
 import { argumentsOf, printShared, shareReturns, type SharedReturns } from "./share-returns.ts";
 import { gapsOf, shapeOf, shareErrors, type SharedError } from "./share-errors.ts";
 import { terminates, type Block, type Expression, type Statement } from "./program.ts";
@@ -22,12 +29,13 @@ export interface PrintedFunction {
 /** Prints a compiled ruleset as the function `resolveEndpoint`, with the type of its parameters. */
 export function printFunction(ruleset: RulesetJson, program: Block): PrintedFunction {
   const parameters = Object.keys(ruleset.parameters);
-  const returns = shareReturns(program);
-  const taken = new Set([...parameters, ...coreFunctions, ...reservedWords, ...returns.map((one) => one.name)]);
+  const words = new Set([...parameters, ...coreFunctions, ...reservedWords]);
+  const returns = shareReturns(program, words);
+  const taken = new Set([...words, ...returns.map((one) => one.name)]);
   const errors = shareErrors(program, taken);
-  const names = nameConstants(program, new Set([...taken, ...[...errors.values()].map((one) => one.name)]));
+  const nameOf = constantNames(program, new Set([...taken, ...[...errors.values()].map((one) => one.name)]));
   const scope: PrintScope = { names: new Map(), narrowed: new Set() };
-  const body = printBlock(program, scope, { names, returns, errors });
+  const body = printBlock(program, scope, { nameOf, returns, errors });
   const used = new Set(expressionsIn(program).flatMap((of) => (of.kind === "parameter" ? [of.name] : [])));
   const lines = [
     ...printParameters(ruleset),
@@ -36,7 +44,10 @@ export function printFunction(ruleset: RulesetJson, program: Block): PrintedFunc
     ...[...errors.values()].flatMap((one) => [...printError(one), ""]),
     "/** The endpoint that the service's ruleset has for these parameters, see {@link EndpointParams}. */",
     "export function resolveEndpoint(parameters: EndpointParameters): Endpoint {",
-    `  const { ${parameters.filter((name) => used.has(name)).map((name) => withDefault(name, ruleset)).join(", ")} } = parameters as EndpointParams;`,
+    `  const { ${parameters
+      .filter((name) => used.has(name))
+      .map((name) => withDefault(name, ruleset))
+      .join(", ")} } = parameters as EndpointParams;`,
     ...body.map((line) => `  ${line}`),
     "}",
   ];
@@ -45,7 +56,17 @@ export function printFunction(ruleset: RulesetJson, program: Block): PrintedFunc
 }
 
 /** Words that rulesets might take as names and functions cannot. */
-const reservedWords = ["parameters", "case", "class", "default", "delete", "export", "function", "import", "new"];
+const reservedWords = [
+  "parameters",
+  "case",
+  "class",
+  "default",
+  "delete",
+  "export",
+  "function",
+  "import",
+  "new",
+];
 
 /** A missing boolean is false as it is. */
 function withDefault(name: string, ruleset: RulesetJson): string {
@@ -54,12 +75,18 @@ function withDefault(name: string, ruleset: RulesetJson): string {
 }
 
 function printParameters(ruleset: RulesetJson): string[] {
-  const types: Record<string, string> = { string: "string", boolean: "boolean", stringarray: "readonly string[]" };
+  const types: Record<string, string> = {
+    string: "string",
+    boolean: "boolean",
+    stringarray: "readonly string[]",
+  };
   return [
     "/** Parameters of the service's endpoint ruleset, by their names there. */",
     "export interface EndpointParams {",
     ...Object.entries(ruleset.parameters).flatMap(([name, spec]) => [
-      ...(spec.documentation ? [`  /** ${spec.documentation.replace(/\s+/g, " ").replaceAll("*/", "*\\/")} */`] : []),
+      ...(spec.documentation
+        ? [`  /** ${spec.documentation.replace(/\s+/g, " ").replaceAll("*/", "*\\/")} */`]
+        : []),
       `  readonly ${name}?: ${types[spec.type.toLowerCase()]} | undefined;`,
     ]),
     "}",
@@ -67,7 +94,7 @@ function printParameters(ruleset: RulesetJson): string[] {
 }
 
 interface Context {
-  readonly names: ReadonlyMap<string, string>;
+  readonly nameOf: NameConstant;
   readonly returns: readonly SharedReturns[];
   readonly errors: ReadonlyMap<string, SharedError>;
 }
@@ -78,7 +105,7 @@ function printBlock(block: Block, outer: PrintScope, context: Context): string[]
   let scope = outer;
   for (const [index, statement] of block.entries()) {
     for (const of of declared[index]!) {
-      const name = context.names.get(of.key)!;
+      const name = context.nameOf(of);
       lines.push(`const ${name} = ${printExpression(of, scope)};`);
       scope = { ...scope, names: new Map([...scope.names, [of.key, name]]) };
     }
@@ -108,16 +135,29 @@ function printStatement(statement: Statement, scope: PrintScope, context: Contex
   if (then.length === 1 && otherwise.length === 0 && !then[0]!.startsWith("const")) return [head + then[0]!];
   const indented = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
   if (otherwise.length === 0) return [`${head}{`, ...indented(then), "}"];
+  if (
+    statement.otherwise[0]?.kind === "if" &&
+    otherwise[0]?.startsWith("if ") &&
+    statement.otherwise.length === 1
+  ) {
+    return [`${head}{`, ...indented(then), `} else ${otherwise[0]}`, ...otherwise.slice(1)];
+  }
   return [`${head}{`, ...indented(then), "} else {", ...indented(otherwise), "}"];
 }
 
 function printThrow(message: Expression, scope: PrintScope, context: Context): string {
   const shared = context.errors.get(shapeOf(message));
   if (shared === undefined) return `throw endpointError(${printString(message, scope)});`;
-  return `throw ${shared.name}(${gapsOf(message).map((gap) => printString(gap, scope)).join(", ")});`;
+  return `throw ${shared.name}(${gapsOf(message)
+    .map((gap) => printString(gap, scope))
+    .join(", ")});`;
 }
 
 function printError({ name, parameters, message }: SharedError): string[] {
   const text = printString(message, { names: new Map(), narrowed: new Set() });
-  return [`function ${name}(${parameters.map((one) => `${one}: string`).join(", ")}): Error {`, `  return endpointError(${text});`, "}"];
+  return [
+    `function ${name}(${parameters.map((one) => `${one}: string`).join(", ")}): Error {`,
+    `  return endpointError(${text});`,
+    "}",
+  ];
 }

@@ -13,12 +13,22 @@ export type Expression = { readonly key: string; readonly type: ValueType; reado
   | { readonly kind: "literal"; readonly value: string | boolean | number }
   | { readonly kind: "parameter"; readonly name: string }
   /** `fn` is the name of a function of the core; `hint` a name that the ruleset gave to the result. */
-  | { readonly kind: "call"; readonly fn: string; readonly arguments: readonly Expression[]; hint?: string | undefined }
+  | {
+      readonly kind: "call";
+      readonly fn: string;
+      readonly arguments: readonly Expression[];
+      hint?: string | undefined;
+    }
   | { readonly kind: "attribute"; readonly of: Expression; readonly name: string }
   | { readonly kind: "item"; readonly of: Expression; readonly index: number; hint?: string | undefined }
   /** Strings in a row. */
   | { readonly kind: "template"; readonly parts: readonly Expression[] }
-  | { readonly kind: "choice"; readonly test: Test; readonly then: Expression; readonly otherwise: Expression }
+  | {
+      readonly kind: "choice";
+      readonly test: Test;
+      readonly then: Expression;
+      readonly otherwise: Expression;
+    }
 );
 
 /** Something that is true or false; never fails once guards are in place. */
@@ -79,7 +89,8 @@ export function template(parts: readonly Expression[]): Expression {
   for (const part of parts.flatMap((part) => (part.kind === "template" ? part.parts : [part]))) {
     const last = flat.at(-1);
     if (part.kind === "literal" && part.value === "") continue;
-    if (part.kind === "literal" && last?.kind === "literal") flat[flat.length - 1] = literal(`${last.value}${part.value}`);
+    if (part.kind === "literal" && last?.kind === "literal")
+      flat[flat.length - 1] = literal(`${last.value}${part.value}`);
     else flat.push(part);
   }
   if (flat.length === 0) return literal("");
@@ -92,7 +103,15 @@ export function choice(test: Test, then: Expression, otherwise: Expression): Exp
   if (then.key === otherwise.key) return then;
   if (test.kind === "not") return choice(test.of, otherwise, then);
   const key = `(${test.key}?${then.key}:${otherwise.key})`;
-  return { kind: "choice", key, type: "string", nullable: then.nullable || otherwise.nullable, test, then, otherwise };
+  return {
+    kind: "choice",
+    key,
+    type: "string",
+    nullable: then.nullable || otherwise.nullable,
+    test,
+    then,
+    otherwise,
+  };
 }
 
 /** Whether an expression has a value. Attributes are set when what they belong to is; so is the result of uriEncode. */

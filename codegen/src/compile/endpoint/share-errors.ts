@@ -1,4 +1,5 @@
 import { cost } from "./cost.ts";
+import { unusedName } from "./names.ts";
 import { parameter, template, type Block, type Expression } from "./program.ts";
 import { messagesIn } from "./walk.ts";
 
@@ -29,12 +30,11 @@ export function shareErrors(program: Block, taken: ReadonlySet<string>): Map<str
       const name = nameOf(gap);
       return gaps.findIndex((other) => nameOf(other) === name) === index ? name : `${name}${index + 1}`;
     });
-    const stem = wordsOf(first!);
-    let name = stem;
-    for (let n = 2; used.has(name); n++) name = `${stem}${n}`;
-    used.add(name);
+    const name = unusedName(wordsOf(first!), used);
     let gap = 0;
-    const parts = partsOf(first!).map((part) => (part.kind === "literal" ? part : parameter(parameters[gap++]!, "string", false)));
+    const parts = partsOf(first!).map((part) =>
+      part.kind === "literal" ? part : parameter(parameters[gap++]!, "string", false),
+    );
     shared.set(shape, { name, parameters, message: template(parts) });
   }
   return shared;
@@ -42,7 +42,9 @@ export function shareErrors(program: Block, taken: ReadonlySet<string>): Map<str
 
 /** A message without what is in its gaps. */
 export function shapeOf(message: Expression): string {
-  return partsOf(message).map((part) => (part.kind === "literal" ? part.key : "?")).join("");
+  return partsOf(message)
+    .map((part) => (part.kind === "literal" ? part.key : "?"))
+    .join("");
 }
 
 /** What is in the gaps of a message. */
@@ -61,7 +63,12 @@ function nameOf(gap: Expression): string {
 
 /** The first words of a message as a name. */
 function wordsOf(message: Expression): string {
-  const text = partsOf(message).map((part) => (part.kind === "literal" ? part.value : " ")).join("");
-  const words = text.match(/[a-z]+/gi)?.slice(0, 4) ?? ["failure"];
-  return words.map((word, index) => (index === 0 ? word.toLowerCase() : word[0]!.toUpperCase() + word.slice(1).toLowerCase())).join("");
+  const text = partsOf(message)
+    .map((part) => (part.kind === "literal" ? part.value : " "))
+    .join("");
+  const words = (text.match(/[a-z][a-z\d]*/gi) ?? []).slice(0, 5).map((word) => word.toLowerCase());
+  return (
+    words.map((word, index) => (index === 0 ? word : word[0]!.toUpperCase() + word.slice(1))).join("") ||
+    "failure"
+  );
 }

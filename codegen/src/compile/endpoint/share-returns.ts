@@ -1,12 +1,13 @@
+import { unusedName } from "./names.ts";
 import { printValue } from "./print-expression.ts";
 import { literal, parameter, type Block, type Expression, type Return, type Value } from "./program.ts";
 import { leavesOf, mapLeaves, returnsIn } from "./walk.ts";
 
-/** Returns whose properties differ in a few strings only; a function of its own makes their endpoints. */
+/** Returns whose headers and properties differ in a few strings only; a function of its own makes their endpoints. */
 export interface SharedReturns {
   readonly name: string;
   readonly returns: readonly Return[];
-  /** Names of the function's parameters besides `url`, and of which leaf of the properties each is the value. */
+  /** Names of the function's parameters besides `url`, and of which leaf each is the value. */
   readonly parameters: ReadonlyMap<string, number>;
   /** By position of a leaf, the position of the parameter's leaf that has the same value in every return. */
   readonly holes: ReadonlyMap<number, number>;
@@ -16,25 +17,45 @@ export interface SharedReturns {
 const leastReturns = 3;
 
 /** Groups the returns of a program. */
-export function shareReturns(program: Block): SharedReturns[] {
+export function shareReturns(program: Block, taken: ReadonlySet<string>): SharedReturns[] {
   const groups = new Map<string, Return[]>();
   for (const one of returnsIn(program)) {
-    if (one.properties === undefined || one.headers !== undefined) continue;
-    const shape = JSON.stringify(mapLeaves(one.properties, (leaf) => (leaf.type === "string" ? literal("") : leaf)));
+    const fields = fieldsOf(one);
+    if (fields.entries.length === 0) continue;
+    const shape = JSON.stringify(mapLeaves(fields, (leaf) => (leaf.type === "string" ? literal("") : leaf)));
     groups.set(shape, [...(groups.get(shape) ?? []), one]);
   }
   const large = [...groups.values()].filter((returns) => returns.length >= leastReturns);
-  return large.map((returns, index) => describe(returns, index === 0 ? "signed" : `signed${index + 1}`));
+  const used = new Set(taken);
+  return large.map((returns) => describe(returns, unusedName(stemOf(returns[0]!), used)));
+}
+
+type Fields = Extract<Value, { kind: "object" }>;
+
+/** What an endpoint has besides its URL. */
+function fieldsOf({ headers, properties }: Return): Fields {
+  const entries = Object.entries({ headers, properties }) as [string, Value | undefined][];
+  return {
+    kind: "object",
+    entries: entries.flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+  };
+}
+
+function stemOf({ properties }: Return): string {
+  const names = properties?.kind === "object" ? properties.entries.map(([name]) => name) : [];
+  return names.includes("authSchemes") ? "signed" : "endpointAt";
 }
 
 function describe(returns: readonly Return[], name: string): SharedReturns {
-  const rows = returns.map((one) => leavesOf(one.properties));
-  const names = leafNames(returns[0]!.properties!);
+  const rows = returns.map((one) => leavesOf(fieldsOf(one)));
+  const names = leafNames(fieldsOf(returns[0]!)).map(parameterName);
   const parameters = new Map<string, number>();
   const holes = new Map<number, number>();
   for (const [at, leaf] of rows[0]!.entries()) {
     if (leaf.kind === "literal" && rows.every((row) => row[at]!.key === leaf.key)) continue;
-    const twin = [...parameters.values()].find((other) => rows.every((row) => row[other]!.key === row[at]!.key));
+    const twin = [...parameters.values()].find((other) =>
+      rows.every((row) => row[other]!.key === row[at]!.key),
+    );
     holes.set(at, twin ?? at);
     if (twin !== undefined) continue;
     const taken = parameters.has(names[at]!) ? `${names[at]}${at}` : names[at]!;
@@ -50,20 +71,25 @@ function leafNames(value: Value, name = "value"): string[] {
   return value.entries.flatMap(([key, item]) => leafNames(item, key));
 }
 
+/** `x-amz-account-id` as `xAmzAccountId`. */
+function parameterName(name: string): string {
+  return name.replace(/[^a-zA-Z\d]+([a-zA-Z\d])/g, (_, next: string) => next.toUpperCase());
+}
+
 /** What a return hands over to the function of its group, in the order of its parameters. */
 export function argumentsOf(group: SharedReturns, one: Return): Expression[] {
-  const leaves = leavesOf(one.properties);
+  const leaves = leavesOf(fieldsOf(one));
   return [...group.parameters.values()].map((at) => leaves[at]!);
 }
 
 /** The function that makes the endpoints of a group. */
 export function printShared(group: SharedReturns): string[] {
   const names = new Map([...group.parameters].map(([name, at]) => [at, name]));
-  const properties = mapLeaves(group.returns[0]!.properties!, (leaf, at) => {
+  const fields = mapLeaves(fieldsOf(group.returns[0]!), (leaf, at) => {
     const hole = group.holes.get(at);
     return hole === undefined ? leaf : parameter(names.get(hole)!, "string", false);
   });
-  const text = printValue(properties, { names: new Map(), narrowed: new Set() });
+  const text = printValue(fields, { names: new Map(), narrowed: new Set() });
   const parameters = ["url", ...group.parameters.keys()].map((name) => `${name}: string`).join(", ");
-  return [`function ${group.name}(${parameters}): Endpoint {`, `  return { url, properties: ${text} };`, "}"];
+  return [`function ${group.name}(${parameters}): Endpoint {`, `  return { url, ${text.slice(2)};`, "}"];
 }

@@ -93,7 +93,9 @@ function readers(of: Expression): readonly Expression[] {
     case "item":
       return of.of.kind === "attribute" ? references(of.of) : readers(of.of);
     case "call":
-      return of.arguments.flatMap((argument) => (of.fn === "substring" ? references(argument) : readers(argument)));
+      return of.arguments.flatMap((argument) =>
+        of.fn === "substring" ? references(argument) : readers(argument),
+      );
     default:
       return [];
   }
@@ -102,7 +104,9 @@ function readers(of: Expression): readonly Expression[] {
 function values(value: Value | undefined): readonly Expression[] {
   if (value === undefined) return [];
   if (value.kind === "expression") return references(value.of);
-  return value.kind === "list" ? value.items.flatMap(values) : value.entries.flatMap(([, item]) => values(item));
+  return value.kind === "list"
+    ? value.items.flatMap(values)
+    : value.entries.flatMap(([, item]) => values(item));
 }
 
 /** An attribute is set when what it belongs to is. */

@@ -48,7 +48,13 @@ export function standardForm(program: Block): StandardForm | undefined {
     { region: "aws-us-gov", partition: partitions[0]! },
   ];
   const [usual] = partitions;
-  const url = run(program, { Region: usual!.region, UseFIPS: false, UseDualStack: false, Endpoint: undefined, partition: usual! });
+  const url = run(program, {
+    Region: usual!.region,
+    UseFIPS: false,
+    UseDualStack: false,
+    Endpoint: undefined,
+    partition: usual!,
+  });
   const [, prefix, suffix] = /^https:\/\/([^/]+)\.us-nowhere-0\.([a-z.]+)$/.exec(url ?? "") ?? [];
   if (prefix === undefined) return undefined;
   const dualstackOnly = suffix === usual!.dualStackDnsSuffix;
@@ -66,14 +72,20 @@ export function standardForm(program: Block): StandardForm | undefined {
 function namedRegions(block: Block): string[] {
   return block.flatMap((statement) => {
     if (statement.kind !== "if") return [];
-    return [...comparedWithRegion(statement.test), ...namedRegions(statement.then), ...namedRegions(statement.otherwise)];
+    return [
+      ...comparedWithRegion(statement.test),
+      ...namedRegions(statement.then),
+      ...namedRegions(statement.otherwise),
+    ];
   });
 }
 
 function comparedWithRegion(test: Test): string[] {
   if (test.kind === "not") return comparedWithRegion(test.of);
   if (test.kind === "all" || test.kind === "any") return test.of.flatMap(comparedWithRegion);
-  return test.kind === "equals" && test.left.key === "Region" && test.right.kind === "literal" ? [String(test.right.value)] : [];
+  return test.kind === "equals" && test.left.key === "Region" && test.right.kind === "literal"
+    ? [String(test.right.value)]
+    : [];
 }
 
 function isUsual(of: Expression): boolean {
@@ -89,18 +101,28 @@ function cases(regions: readonly { region: string; partition: Partition }[]): Ca
   return known.flatMap(({ region, partition }) =>
     both.flatMap((UseFIPS) =>
       both.flatMap((UseDualStack) =>
-        [undefined, "http://localhost"].map((Endpoint) => ({ Region: region, UseFIPS, UseDualStack, Endpoint, partition })),
+        [undefined, "http://localhost"].map((Endpoint) => ({
+          Region: region,
+          UseFIPS,
+          UseDualStack,
+          Endpoint,
+          partition,
+        })),
       ),
     ),
   );
 }
 
 /** What `standardEndpoint` answers; undefined for an error. */
-function expected(form: StandardForm, { Region, UseFIPS, UseDualStack, Endpoint, partition }: Case): string | undefined {
+function expected(
+  form: StandardForm,
+  { Region, UseFIPS, UseDualStack, Endpoint, partition }: Case,
+): string | undefined {
   const dualstack = form.dualstackOnly || UseDualStack;
   if (Endpoint !== undefined) return UseFIPS || (UseDualStack && !form.dualstackOnly) ? undefined : Endpoint;
   if (Region === undefined) return undefined;
-  const plain = !dualstack && (form.plainFips.includes(partition.name) || form.plainFipsRegions.includes(Region));
+  const plain =
+    !dualstack && (form.plainFips.includes(partition.name) || form.plainFipsRegions.includes(Region));
   const suffix = dualstack ? partition.dualStackDnsSuffix : partition.dnsSuffix;
   return `https://${form.prefix}${UseFIPS && !plain ? "-fips" : ""}.${Region}.${suffix}`;
 }
@@ -108,7 +130,9 @@ function expected(form: StandardForm, { Region, UseFIPS, UseDualStack, Endpoint,
 /** What a program of usual expressions answers; undefined for an error and for anything besides a URL. */
 function run(block: Block, one: Case): string | undefined {
   const end = runBlock(block, one);
-  return end?.kind === "return" && !end.properties && !end.headers ? evaluate(end.url, one) as string : undefined;
+  return end?.kind === "return" && !end.properties && !end.headers
+    ? (evaluate(end.url, one) as string)
+    : undefined;
 }
 
 function runBlock(block: Block, one: Case): Exclude<Block[number], { kind: "if" }> | undefined {

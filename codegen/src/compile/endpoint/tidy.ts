@@ -1,9 +1,13 @@
-import { all, any, conjuncts, keyOf, not, terminates, type Block, type Statement, type Test } from "./program.ts";
+import {
+  all, any, choice, conjuncts, keyOf, not, template, terminates,
+  type Block, type Expression, type Return, type Statement, type Test, type Value,
+} from "./program.ts"; // prettier-ignore
+import { mapLeaves } from "./walk.ts";
 
 /** The same program as one would write it: `&&` and `||` for nested and repeated ifs, failures first. */
 export function tidy(block: Block): Block {
   const result: Statement[] = [];
-  for (const statement of block.map(tidyStatement)) {
+  for (const statement of block.flatMap(splitReturn).map(tidyStatement)) {
     const last = result.at(-1);
     const both = last && join(last, statement);
     if (both) result[result.length - 1] = both;
@@ -38,6 +42,26 @@ function failFirst(block: Block): Block {
   if (!terminates(last.then) || last.then[0]?.kind === "throw") return block;
   const guard: Statement = { kind: "if", test: negate(last.test), then: [failure], otherwise: [] };
   return tidy([...block.slice(0, -2), guard, ...last.then]);
+}
+
+/** A return of one URL or another is two returns, which reads better and narrows types. */
+function splitReturn(statement: Statement): Block {
+  if (statement.kind !== "return" || statement.url.kind !== "choice") return [statement];
+  const { test } = statement.url;
+  const [then, otherwise] = [true, false].map((outcome) => splitReturn(underTest(statement, test, outcome)));
+  return [{ kind: "if", test, then: then!, otherwise: [] }, ...otherwise!];
+}
+
+/** A return where the outcome of a test is known. */
+function underTest({ url, properties, headers }: Return, test: Test, outcome: boolean): Return {
+  const decide = (of: Expression): Expression => {
+    if (of.kind === "template") return template(of.parts.map(decide));
+    if (of.kind !== "choice") return of;
+    if (of.test.key === test.key) return decide(outcome ? of.then : of.otherwise);
+    return choice(of.test, decide(of.then), decide(of.otherwise));
+  };
+  const within = (value: Value | undefined): Value | undefined => value && mapLeaves(value, decide);
+  return { kind: "return", url: decide(url), properties: within(properties), headers: within(headers) };
 }
 
 function negate(test: Test): Test {

@@ -8,18 +8,27 @@ export function expressionsOf(statement: Statement): Expression[] {
     case "throw":
       return inExpression(statement.message);
     case "return":
-      return [...inExpression(statement.url), ...inValue(statement.properties), ...inValue(statement.headers)];
+      return [
+        ...inExpression(statement.url),
+        ...inValue(statement.properties),
+        ...inValue(statement.headers),
+      ];
   }
 }
 
 /** Every expression of a block, as often as it occurs. */
-export function expressionsIn(block: Block): Expression[] {
-  return block.flatMap((statement) =>
-    statement.kind === "if"
-      ? [...inTest(statement.test), ...expressionsIn(statement.then), ...expressionsIn(statement.otherwise)]
-      : expressionsOf(statement),
-  );
+export function expressionsIn(block: Block): readonly Expression[] {
+  const known = expressions.get(block);
+  if (known !== undefined) return known;
+  const found = block.flatMap((statement) => [
+    ...expressionsOf(statement),
+    ...(statement.kind === "if" ? [...expressionsIn(statement.then), ...expressionsIn(statement.otherwise)] : []),
+  ]);
+  expressions.set(block, found);
+  return found;
 }
+
+const expressions = new WeakMap<Block, readonly Expression[]>();
 
 /** Every return of a block. */
 export function returnsIn(block: Block): Return[] {
@@ -33,7 +42,9 @@ export function returnsIn(block: Block): Return[] {
 export function leavesOf(value: Value | undefined): Expression[] {
   if (value === undefined) return [];
   if (value.kind === "expression") return [value.of];
-  return value.kind === "list" ? value.items.flatMap(leavesOf) : value.entries.flatMap(([, item]) => leavesOf(item));
+  return value.kind === "list"
+    ? value.items.flatMap(leavesOf)
+    : value.entries.flatMap(([, item]) => leavesOf(item));
 }
 
 function inValue(value: Value | undefined): Expression[] {

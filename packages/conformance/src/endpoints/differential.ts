@@ -76,14 +76,21 @@ function queriesFor(service: string, ruleset: RulesetJson, index: number): Query
   const literals = [...new Set(literalsOf(ruleset.rules))];
   // Rulesets with more parameters have more to try.
   const count = Number(options.samples) * Math.max(1, Object.keys(ruleset.parameters).length - 3);
-  return Array.from({ length: count }, () => ({ service, parameters: sampleParameters(ruleset, literals, random) }));
+  return Array.from({ length: count }, () => ({
+    service,
+    parameters: sampleParameters(ruleset, literals, random),
+  }));
 }
 
-async function* oracle(models: string, services: readonly string[], queries: readonly Query[]): AsyncGenerator<Answer> {
+async function* oracle(
+  models: string,
+  services: readonly string[],
+  queries: readonly Query[],
+): AsyncGenerator<Answer> {
   const script = fileURLToPath(new URL("./oracle.py", import.meta.url));
-  const botocore = process.env.INIA_BOTOCORE ?? [join(models, "../python"), join(models, "../..")].find((folder) =>
-    existsSync(join(folder, "botocore")),
-  );
+  const botocore =
+    process.env.INIA_BOTOCORE ??
+    [join(models, "../python"), join(models, "../..")].find((folder) => existsSync(join(folder, "botocore")));
   const child = spawn("python3", [script, join(models, "partitions.json")], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...(botocore && { PYTHONPATH: botocore }), PYTHONDONTWRITEBYTECODE: "1" },
@@ -110,7 +117,8 @@ function isSame(ours: Answer, botocore: Answer, kind: string): boolean {
   }
   if (/^(TypeError|ReferenceError|RangeError|URIError)/.test(ours.error)) return false;
   if (ours.error === botocore.error || botocore.own === false) return true;
-  if (/^(Cannot find value|Both |Value \(|No endpoint found|Input must be|Assignment )/.test(botocore.error)) return true;
+  if (/^(Cannot find value|Both |Value \(|No endpoint found|Input must be|Assignment )/.test(botocore.error))
+    return true;
   // The standard resolver has its own words.
   return kind === "compiled" && /^(A custom endpoint cannot|A region is needed)/.test(ours.error);
 }

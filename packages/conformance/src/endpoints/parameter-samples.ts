@@ -42,7 +42,17 @@ const names = [
   "test-accessp-x0000000000000000000000000000000000000000--op-s3", "op-01234567890123456", "required", "preferred", "disabled",
 ]; // prettier-ignore
 
-const services = ["s3", "s3-outposts", "s3-object-lambda", "kinesis", "dynamodb", "events", "cloudfront", "sns", ""];
+const services = [
+  "s3",
+  "s3-outposts",
+  "s3-object-lambda",
+  "kinesis",
+  "dynamodb",
+  "events",
+  "cloudfront",
+  "sns",
+  "",
+];
 const resources = [
   "accesspoint/name", "accesspoint:name", "accesspoint:name:more", "accesspoint:", "accesspoint/na_me", "accesspoint",
   "outpost/op-01234567890123456/accesspoint/name", "outpost:op-01234567890123456:accesspoint:name:more",
@@ -58,7 +68,14 @@ export function sampleParameters(ruleset: RulesetJson, literals: readonly string
   const arn = (): string => {
     const partition = pick(["aws", "aws", "aws", "aws-cn", "aws-us-gov", "nowhere", ""]);
     const account = pick(["123456789012", "123456789012", "", "12 3", "0"]);
-    return ["arn", partition, pick(services), pick([...regions, "us-east-1", "us-west-2"]), account, pick(resources)].join(":");
+    return [
+      "arn",
+      partition,
+      pick(services),
+      pick([...regions, "us-east-1", "us-west-2"]),
+      account,
+      pick(resources),
+    ].join(":");
   };
   const text = (): string => {
     const kind = random(10);
@@ -75,7 +92,8 @@ export function sampleParameters(ruleset: RulesetJson, literals: readonly string
   };
   const sample: Sample = {};
   for (const [name, spec] of Object.entries(ruleset.parameters)) {
-    const absent = name === "Endpoint" ? random(4) > 0 : name === "Region" ? random(12) === 0 : random(3) === 0;
+    const absent =
+      name === "Endpoint" ? random(4) > 0 : name === "Region" ? random(12) === 0 : random(3) === 0;
     if (!absent) sample[name] = draw(name, spec.type.toLowerCase());
   }
   return sample;

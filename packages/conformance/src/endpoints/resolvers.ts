@@ -14,7 +14,9 @@ export type Resolver = (parameters: library.EndpointParameters) => library.Endpo
 const libraryPath = fileURLToPath(new URL("./library.ts", import.meta.url));
 
 /** Compiles rulesets to TypeScript and loads what came out, all in one bundle. */
-export async function compiledResolvers(rulesets: ReadonlyMap<string, RulesetJson>): Promise<Map<string, Resolver>> {
+export async function compiledResolvers(
+  rulesets: ReadonlyMap<string, RulesetJson>,
+): Promise<Map<string, Resolver>> {
   const folder = mkdtempSync(join(tmpdir(), "inia-endpoints-"));
   try {
     const names = [...rulesets.keys()];
@@ -23,7 +25,9 @@ export async function compiledResolvers(rulesets: ReadonlyMap<string, RulesetJso
       const head = `import { ${[...imports, ...typeImports.map((type) => `type ${type}`)].join(", ")} } from "@inia/core/service";`;
       writeFileSync(join(folder, `m${index}.ts`), `${head}\n\n${text}\n`);
     }
-    const entry = names.map((name, index) => `export { resolveEndpoint as m${index} } from "./m${index}.ts"; // ${name}`);
+    const entry = names.map(
+      (name, index) => `export { resolveEndpoint as m${index} } from "./m${index}.ts"; // ${name}`,
+    );
     writeFileSync(join(folder, "index.ts"), entry.join("\n"));
     const outfile = join(folder, "bundle.mjs");
     await build({
@@ -35,7 +39,10 @@ export async function compiledResolvers(rulesets: ReadonlyMap<string, RulesetJso
       alias: { "@inia/core/service": libraryPath },
       logLevel: "error",
     });
-    const modules = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as Record<string, Resolver>;
+    const modules = (await import(/* @vite-ignore */ pathToFileURL(outfile).href)) as Record<
+      string,
+      Resolver
+    >;
     return new Map(names.map((name, index) => [name, modules[`m${index}`]!]));
   } finally {
     rmSync(folder, { recursive: true });
@@ -44,5 +51,7 @@ export async function compiledResolvers(rulesets: ReadonlyMap<string, RulesetJso
 
 /** Rulesets as `@inia/dynamic` runs them. */
 export function interpretedResolvers(rulesets: ReadonlyMap<string, RulesetJson>): Map<string, Resolver> {
-  return new Map([...rulesets].map(([name, ruleset]) => [name, interpretRuleset(ruleset, library) as Resolver]));
+  return new Map(
+    [...rulesets].map(([name, ruleset]) => [name, interpretRuleset(ruleset, library) as Resolver]),
+  );
 }

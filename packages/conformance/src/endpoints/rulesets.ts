@@ -8,8 +8,12 @@ const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
 /** Folder of the pinned service descriptions; `INIA_MODELS` names another. Undefined when there are none. */
 export function modelsFolder(): string | undefined {
-  const lock = JSON.parse(readFileSync(join(root, "models/lock.json"), "utf8")) as { package: string; version: string };
-  const folder = process.env.INIA_MODELS ?? join(root, ".cache/models", `${lock.package}-${lock.version}`, "data");
+  const lock = JSON.parse(readFileSync(join(root, "models/lock.json"), "utf8")) as {
+    package: string;
+    version: string;
+  };
+  const folder =
+    process.env.INIA_MODELS ?? join(root, ".cache/models", `${lock.package}-${lock.version}`, "data");
   return existsSync(folder) ? folder : undefined;
 }
 
@@ -39,5 +43,7 @@ export function rulesetPath(models: string, service: string): string | undefined
 export function readRulesets(models: string): Map<string, RulesetJson> {
   const services = readdirSync(models, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const paths = services.map(({ name }) => [name, rulesetPath(models, name)] as const);
-  return new Map(paths.flatMap(([name, path]) => (path === undefined ? [] : [[name, readJson(path) as RulesetJson]])));
+  return new Map(
+    paths.flatMap(([name, path]) => (path === undefined ? [] : [[name, readJson(path) as RulesetJson]])),
+  );
 }

@@ -15,7 +15,8 @@ const superseded: Readonly<Record<string, string>> = {
 
 const vectors = vectorsFolder();
 const models = modelsFolder();
-const absent = vectors === undefined ? " (vectors not present)" : models === undefined ? " (models not present)" : "";
+const absent =
+  vectors === undefined ? " (vectors not present)" : models === undefined ? " (models not present)" : "";
 
 describe.skipIf(absent !== "")(`endpoint vectors of services${absent}`, async () => {
   const folder = join(vectors ?? "", "services");
@@ -34,7 +35,9 @@ describe.skipIf(absent !== "")(`endpoint vectors of services${absent}`, async ()
       const replaced = superseded[`${name}: ${one.documentation}`];
       const expected = replaced === undefined ? expectedOutcome(one) : { error: replaced };
       expect(actualOutcome(interpreted.get(name)!, one.params), one.documentation).toEqual(expected);
-      expect(ownWords(actualOutcome(compiled.get(name)!, one.params), expected), one.documentation).toEqual(expected);
+      expect(ownWords(actualOutcome(compiled.get(name)!, one.params), expected), one.documentation).toEqual(
+        expected,
+      );
     }
   });
 });

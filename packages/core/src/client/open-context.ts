@@ -1,5 +1,5 @@
 import { createEnvironment } from "#config";
-import { defaultChain, defaultToken } from "#credentials";
+import { defaultChain } from "#credentials";
 import { defaultTransport } from "#transport";
 import type { ClientConfig } from "../config/client-config.ts";
 import { resolveConfig, type ResolvedConfig } from "../config/settings.ts";
@@ -29,8 +29,10 @@ const defaultTimeouts: Timeouts = {
 /** Reads what a client needs to make calls: settings, transport, credentials, retry strategy. The first I/O of a client. */
 export async function openContext(service: Service, config: ClientConfig): Promise<ClientContext> {
   const environment = config.environment ?? createEnvironment();
-  const transport = config.transport ?? defaultTransport();
-  const settings = await resolveConfig(config, service, environment, transport);
+  const plain = config.transport ?? (await defaultTransport());
+  const settings = await resolveConfig(config, service, environment, plain);
+  const secured = config.transport === undefined && settings.caBundle !== undefined;
+  const transport = secured ? await defaultTransport(settings.caBundle) : plain;
   const { logger } = settings;
   const lent: CredentialsContext = {
     environment,
@@ -51,22 +53,24 @@ export async function openContext(service: Service, config: ClientConfig): Promi
     clockSkew: new ClockSkew(settings.disableClockSkewCorrection),
     hooks: config.hooks,
     userAgent: userAgentOf(settings),
-    credentials: credentialsOf(config, lent),
+    ...credentialsOf(config, lent),
     token: tokenOf(config, service, lent),
     endpoint: undefined,
   };
 }
 
-function credentialsOf(config: ClientConfig, lent: CredentialsContext): ClientContext["credentials"] {
+function credentialsOf(
+  config: ClientConfig,
+  lent: CredentialsContext,
+): Pick<ClientContext, "credentials" | "replaceCredentials"> {
   const { credentials } = config;
-  if (credentials === "anonymous") return () => undefined;
-  if (typeof credentials === "object") {
-    const fixed = maskCredentials(credentials);
-    return () => fixed;
+  if (credentials === "anonymous" || typeof credentials === "object") {
+    const fixed = credentials === "anonymous" ? undefined : maskCredentials(credentials);
+    return { credentials: () => fixed, replaceCredentials: async () => undefined };
   }
   const provider: Provider = credentials ?? defaultChain();
   const cache = createIdentityCache<Credentials>(() => provider(lent), { logger: lent.logger });
-  return () => cache.get();
+  return { credentials: () => cache.get(), replaceCredentials: (rejected) => cache.replace(rejected) };
 }
 
 function tokenOf(
@@ -74,7 +78,7 @@ function tokenOf(
   service: Service,
   lent: CredentialsContext,
 ): () => Promise<Token> | Token {
-  const load = config.token ?? (() => defaultToken(service.signingName, lent));
+  const load = config.token ?? (async () => (await import("#token")).defaultToken(service.signingName, lent));
   const cache = createIdentityCache<Token>(load, { logger: lent.logger });
   return () => cache.get();
 }

@@ -99,11 +99,13 @@ describe("parseIni", () => {
     );
     fc.assert(
       fc.property(fc.array(line), fc.constantFrom("\n", "\r\n", "\r"), (lines, end) => {
+        let failure: unknown;
         try {
           parseIni(lines.join(end), "file");
         } catch (error) {
-          expect(error).toBeInstanceOf(ConfigError);
+          failure = error;
         }
+        expect(failure === undefined || failure instanceof ConfigError).toBe(true);
         expect(Object.keys(Object.prototype)).toEqual([]);
       }),
       { numRuns: 2_000 },
@@ -162,8 +164,12 @@ const published: [file: string, expected: Plain | "refused"][] = [
 
 describe.skipIf(!existsSync(folder))(`published files of ${folder}`, () => {
   test.each(published)("%s", (file, expected) => {
-    const read = () => parseIni(readFileSync(resolve(folder, file), "latin1"), file);
-    if (expected === "refused") expect(read).toThrow(ConfigError);
-    else expect(plain(read())).toEqual(expected);
+    let outcome: Plain | "refused";
+    try {
+      outcome = plain(parseIni(readFileSync(resolve(folder, file), "latin1"), file));
+    } catch (error) {
+      outcome = error instanceof ConfigError ? "refused" : {};
+    }
+    expect(outcome).toEqual(expected);
   });
 });

@@ -65,7 +65,7 @@ const connectTimeouts: Readonly<Record<string, number>> = {
 };
 
 /** What a client takes besides settings. */
-const seams = /^(credentials|token|transport|retryStrategy|hooks)$/;
+const seams = /^(credentials|token|transport|retryStrategy|hooks|environment)$/;
 
 /**
  * Merges a client's settings: code, then environment, then profile, then defaults. Reads the environment and the shared

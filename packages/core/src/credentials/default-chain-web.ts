@@ -8,8 +8,3 @@ export function defaultChain(): Provider {
     return Promise.reject(new CredentialsError({ what }));
   };
 }
-
-/** There is no source of tokens in a browser: throws {@link CredentialsError}. */
-export function defaultToken(): Promise<never> {
-  return Promise.reject(new CredentialsError({ what: "no token; give the client a token provider" }));
-}

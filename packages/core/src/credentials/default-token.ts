@@ -2,7 +2,7 @@ import { CredentialsError } from "../errors/errors.ts";
 import type { Token } from "../identity/identity.ts";
 import type { CredentialsContext } from "./context.ts";
 import { maskToken } from "./masked.ts";
-import { atProfile } from "./profile-steps.ts";
+import { atProfile } from "./profile-context.ts";
 
 /**
  * A bearer token: from `AWS_BEARER_TOKEN_<SIGNING_NAME>`, else the token of the SSO session that the profile names.

@@ -1,6 +1,6 @@
 import { CredentialsError } from "../errors/errors.ts";
 import type { Credentials } from "../identity/identity.ts";
-import { expirationOf } from "./environment.ts";
+import { expirationOf } from "./expiration.ts";
 import { maskCredentials } from "./masked.ts";
 
 /** Parses JSON that must be an object; undefined for anything else. The text may hold secrets and is never shown. */

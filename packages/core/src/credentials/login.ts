@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { ConfigError, CredentialsError } from "../errors/errors.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { provider, type CredentialsContext, type Provider } from "./context.ts";
-import { expirationOf } from "./environment.ts";
+import { expirationOf } from "./expiration.ts";
 import { maskCredentials } from "./masked.ts";
-import { atProfile, type ProfileContext } from "./profile-steps.ts";
+import { atProfile, type ProfileContext } from "./profile-context.ts";
 import { secondsText } from "./sso-token.ts";
 import { homeOf, readTokenFile, writeTokenFile } from "./token-file.ts";
 

@@ -1,7 +1,5 @@
 import type { Credentials, Token } from "../identity/identity.ts";
-
-/** Node's `console.log` and `util.inspect` look for this method. */
-const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+import { showAs } from "../identity/show-as.ts";
 
 /** Freezes an object of secrets and makes JSON and `console.log` show `***` in place of each text. */
 function masked<T extends object>(values: T): T {
@@ -9,7 +7,8 @@ function masked<T extends object>(values: T): T {
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? "***" : value]),
     );
-  for (const name of ["toJSON", inspect]) Object.defineProperty(values, name, { value: show });
+  Object.defineProperty(values, "toJSON", { value: show });
+  showAs(values, show);
   return Object.freeze(values);
 }
 

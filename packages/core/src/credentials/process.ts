@@ -4,7 +4,7 @@ import { ConfigError, CredentialsError } from "../errors/errors.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { provider, type CredentialsContext, type Provider } from "./context.ts";
 import { credentialsFrom, parseObject } from "./from-json.ts";
-import { atProfile, type ProfileContext } from "./profile-steps.ts";
+import { atProfile, type ProfileContext } from "./profile-context.ts";
 
 /** A command that prints credentials; or a profile that names one. */
 export interface ProcessOptions {

@@ -3,8 +3,8 @@ import type { Credentials } from "../identity/identity.ts";
 import { assumeRole } from "./assume-role.ts";
 import type { Found } from "./context.ts";
 import { environmentCredentials } from "./environment.ts";
-import { atProfile, describesRole, profileSteps, type ProfileContext } from "./profile-steps.ts";
-import { firstOf } from "./first-of.ts";
+import { describesRole, firstOf, profileSteps } from "./profile-chain.ts";
+import { atProfile, type ProfileContext } from "./profile-context.ts";
 
 /**
  * Assumes the role that a profile describes, with the credentials that its `source_profile` or `credential_source` gives.

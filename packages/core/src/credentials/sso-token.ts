@@ -4,9 +4,9 @@ import { textOf } from "../config/ini.ts";
 import { ConfigError, CredentialsError } from "../errors/errors.ts";
 import type { Token } from "../identity/identity.ts";
 import type { CredentialsContext } from "./context.ts";
-import { expirationOf } from "./environment.ts";
+import { expirationOf } from "./expiration.ts";
 import { maskToken } from "./masked.ts";
-import type { ProfileContext } from "./profile-steps.ts";
+import type { ProfileContext } from "./profile-context.ts";
 import { homeOf, readTokenFile, writeTokenFile } from "./token-file.ts";
 
 /** An IAM Identity Center session. */

@@ -3,7 +3,7 @@ import { isServiceError } from "../errors/service-error.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { provider, type CredentialsContext, type Provider } from "./context.ts";
 import { maskCredentials } from "./masked.ts";
-import { atProfile, type ProfileContext } from "./profile-steps.ts";
+import { atProfile, type ProfileContext } from "./profile-context.ts";
 import { sessionOfProfile, ssoToken, type SsoSession } from "./sso-token.ts";
 
 /** A role of an account in IAM Identity Center; or a profile that describes one. */

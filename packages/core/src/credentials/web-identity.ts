@@ -3,7 +3,7 @@ import { ConfigError, CredentialsError } from "../errors/errors.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { askForRole, type RoleOptions } from "./assume-role.ts";
 import { provider, type CredentialsContext, type Provider } from "./context.ts";
-import type { ProfileContext } from "./profile-steps.ts";
+import type { ProfileContext } from "./profile-context.ts";
 
 /** A role, and the identity that assumes it. */
 export interface WebIdentityOptions extends RoleOptions {

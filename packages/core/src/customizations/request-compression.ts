@@ -6,7 +6,8 @@ export const requestCompression: Customization = {
   async request(call) {
     const { operation, body, draft, client } = call;
     const { disableRequestCompression, requestMinCompressionSizeBytes } = client.settings;
-    if (disableRequestCompression || body?.kind !== "bytes" || !operation.compression?.includes("gzip")) return;
+    if (disableRequestCompression || body?.kind !== "bytes" || !operation.compression?.includes("gzip"))
+      return;
     if (body.length! < requestMinCompressionSizeBytes) return;
     const content = new Blob([body.open() as Uint8Array<ArrayBuffer>]).stream();
     const compressed = new Response(content.pipeThrough(new CompressionStream("gzip")));

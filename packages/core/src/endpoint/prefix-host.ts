@@ -6,7 +6,12 @@ import { checkEndpointUrl, checkHostLabel } from "./check-host.ts";
  * @param operation Name of the operation, for messages.
  * @throws ValidationError for a member that cannot be part of a host.
  */
-export function prefixHost(url: string, prefix: string, input: Record<string, unknown>, operation: string): string {
+export function prefixHost(
+  url: string,
+  prefix: string,
+  input: Record<string, unknown>,
+  operation: string,
+): string {
   const filled = prefix.replace(/\{(\w+)\}/g, (_, member: string) => {
     const value = String(input[member] ?? "");
     checkHostLabel(value, `${operation}.${member}`);

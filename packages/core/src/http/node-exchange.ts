@@ -6,6 +6,7 @@ import { BodyQueue } from "./body-queue.ts";
 import type { HttpRequest, HttpResponse, TransportOptions } from "./messages.ts";
 import { noteKeepAlive, type AgentOptions } from "./node-agent.ts";
 import type { Origin } from "./node-origin.ts";
+import { onAbort } from "./on-abort.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { defaultMaxBodyBytes, maxErrorBodyBytes } from "./read-body.ts";
 import { concatBytes } from "./streaming-body.ts";
@@ -43,7 +44,6 @@ export class Exchange {
   readonly #options: TransportOptions;
   readonly #path: string;
   readonly #clock: PhaseClock;
-  readonly #onAbort = (): void => this.fail(abortErrorOf(this.#options.signal!));
   #resolve!: (response: HttpResponse) => void;
   #reject!: (error: unknown) => void;
   #message: ClientRequest | undefined;
@@ -51,6 +51,7 @@ export class Exchange {
   /** A connection to a proxy that has no request yet. */
   #pending: Socket | undefined;
   #leaveQueue: (() => void) | undefined;
+  #leaveSignal: (() => void) | undefined;
   #connected = false;
   #upload: AsyncIterator<Uint8Array> | undefined;
   #wake: (() => void) | undefined;
@@ -86,8 +87,8 @@ export class Exchange {
       this.#reject = reject;
       const { signal, timeouts } = this.#options;
       this.#context.open.add(this);
-      if (signal?.aborted) return this.#onAbort();
-      signal?.addEventListener("abort", this.#onAbort);
+      if (signal?.aborted) return this.fail(abortErrorOf(signal));
+      if (signal) this.#leaveSignal = onAbort(signal, () => this.fail(abortErrorOf(signal)));
       const { slots } = this.#origin;
       if (slots.take()) return this.#start();
       this.#clock.enter("acquire", timeouts.acquire);
@@ -115,7 +116,7 @@ export class Exchange {
     this.#ended = true;
     this.#clock.stop();
     this.#context.open.delete(this);
-    this.#options.signal?.removeEventListener("abort", this.#onAbort);
+    this.#leaveSignal?.();
   }
 
   #start(): void {

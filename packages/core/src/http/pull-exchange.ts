@@ -1,6 +1,7 @@
 import { IntegrityError } from "../errors/errors.ts";
 import type { SdkError } from "../errors/sdk-error.ts";
 import type { HttpResponse, TransportOptions } from "./messages.ts";
+import { onAbort } from "./on-abort.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { defaultMaxBodyBytes, maxErrorBodyBytes, readBody } from "./read-body.ts";
 import { abortErrorOf, timeoutOf, transportErrorOf, truncated } from "./transport-errors.ts";
@@ -18,7 +19,7 @@ export class PullExchange {
   readonly #onEnd: (() => void)[] = [];
   #error: SdkError | undefined;
   #ended = false;
-  readonly #onAbort = (): void => this.fail(abortErrorOf(this.#options.signal!));
+  #leaveSignal: (() => void) | undefined;
 
   constructor(label: string, options: TransportOptions) {
     this.#label = label;
@@ -27,8 +28,8 @@ export class PullExchange {
       this.fail(timeoutOf(phase, limit, label)),
     );
     const { signal } = options;
-    signal?.addEventListener("abort", this.#onAbort);
-    if (signal?.aborted) this.#onAbort();
+    if (signal?.aborted) this.fail(abortErrorOf(signal));
+    else if (signal) this.#leaveSignal = onAbort(signal, () => this.fail(abortErrorOf(signal)));
   }
 
   get label(): string {
@@ -51,7 +52,7 @@ export class PullExchange {
     if (this.#ended) return;
     this.#ended = true;
     this.clock.stop();
-    this.#options.signal?.removeEventListener("abort", this.#onAbort);
+    this.#leaveSignal?.();
     for (const listener of this.#onEnd) listener();
   }
 

@@ -1,9 +1,7 @@
 import { createFetchTransport } from "./fetch-transport.ts";
 import type { Transport } from "./messages.ts";
 
-let shared: Transport | undefined;
-
-/** The transport of clients that were given none: one for the page or worker, on `fetch`. */
-export function defaultTransport(): Transport {
-  return (shared ??= createFetchTransport());
+/** The transport of a client that was given none, on `fetch`, which has the platform's own certificates. */
+export async function defaultTransport(): Promise<Transport> {
+  return createFetchTransport();
 }

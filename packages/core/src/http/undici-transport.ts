@@ -65,19 +65,22 @@ function createAgent(connections: number, timeout: number): Agent {
   });
 }
 
-/** Waits for one of the origin's slots, which goes back when the exchange's signal of being over fires. */
+/** Waits for one of the origin's slots, which goes back when the exchange is over. */
 async function acquire(exchange: PullExchange, { slots }: Origin, options: TransportOptions): Promise<void> {
   exchange.check();
   if (!slots.take()) {
     exchange.clock.enter("acquire", options.timeouts.acquire);
     await new Promise<void>((resolve) => {
-      const leave = slots.wait(resolve);
-      exchange.controller.signal.addEventListener("abort", () => {
+      const leave = slots.wait(() => {
+        exchange.onEnd(() => slots.release());
+        resolve();
+      });
+      exchange.onEnd(() => {
         leave();
         resolve();
       });
     });
-    exchange.check();
+    return exchange.check();
   }
   exchange.onEnd(() => slots.release());
 }

@@ -20,6 +20,8 @@ export interface ClientContext {
   readonly userAgent: string;
   /** Credentials from the cache; undefined for an anonymous client. */
   readonly credentials: () => Promise<Credentials> | Credentials | undefined;
+  /** Other credentials than those that a service rejected as expired; undefined when there are none. */
+  readonly replaceCredentials: (rejected: Credentials) => Promise<Credentials | undefined>;
   readonly token: () => Promise<Token> | Token;
   /** The endpoint of operations without endpoint parameters of their own. */
   endpoint: Endpoint | undefined;

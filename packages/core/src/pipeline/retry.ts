@@ -9,6 +9,7 @@ export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T
   const { retryStrategy: strategy, clockSkew } = call.client;
   const { signal } = call.options;
   let cost: number | undefined;
+  let renewed = false;
   for (;;) {
     call.attempt++;
     try {
@@ -21,6 +22,10 @@ export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T
       if (!(failure instanceof SdkError)) throw failure;
       failure.attempts = call.attempt;
       if (clockSkew.corrected(failure, call.signedAt)) failure.retryable = true;
+      else if (!renewed && (await renewCredentials(call, failure))) {
+        renewed = true;
+        failure.retryable = true;
+      }
       const decision = strategy.afterFailure({
         error: failure,
         attempt: call.attempt,
@@ -40,6 +45,19 @@ export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T
       await sleep(decision.delay, signal);
     }
   }
+}
+
+const expiredCodes: ReadonlySet<string> = /* @__PURE__ */ new Set([
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "RequestExpired",
+]);
+
+/** Whether credentials that the service calls expired could be replaced: then the call is worth one more attempt. */
+async function renewCredentials({ client, identity }: Call, error: SdkError): Promise<boolean> {
+  if (!expiredCodes.has((error as { code?: string }).code ?? "") || !identity || !("accessKeyId" in identity))
+    return false;
+  return (await client.replaceCredentials(identity)) !== undefined;
 }
 
 /** Operations that wait on the server for work. */

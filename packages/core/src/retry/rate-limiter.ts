@@ -1,4 +1,5 @@
-import { AbortError } from "../errors/errors.ts";
+import { onAbort } from "../http/on-abort.ts";
+import { abortErrorOf } from "../http/transport-errors.ts";
 
 /** Seconds over which the rate of sending is measured. */
 const bucketSeconds = 0.5;
@@ -8,10 +9,6 @@ const scale = 0.4;
 const beta = 0.7;
 /** Requests per second at least. */
 const minRate = 0.5;
-
-interface Waiter {
-  readonly go: () => void;
-}
 
 /**
  * A client's own limit on the rate of sending, found by CUBIC from what the service throttles. It is off until the first
@@ -31,7 +28,7 @@ export class RateLimiter {
   #capacity = 1;
   #tokens = 0;
   #refilledAt: number;
-  readonly #queue: Set<Waiter> = new Set();
+  readonly #queue: Set<() => void> = new Set();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `now` gives seconds. */
@@ -51,18 +48,17 @@ export class RateLimiter {
       return undefined;
     }
     return new Promise((resolve, reject) => {
+      let waiter: (() => void) | undefined;
       const fail = (): void => {
-        this.#queue.delete(waiter);
-        reject(new AbortError({ what: "the call was aborted", cause: signal!.reason }));
-      };
-      const waiter: Waiter = {
-        go: () => {
-          signal?.removeEventListener("abort", fail);
-          resolve();
-        },
+        if (waiter) this.#queue.delete(waiter);
+        reject(abortErrorOf(signal!));
       };
       if (signal?.aborted) return fail();
-      signal?.addEventListener("abort", fail);
+      const leaveSignal = signal && onAbort(signal, fail);
+      waiter = () => {
+        leaveSignal?.();
+        resolve();
+      };
       this.#queue.add(waiter);
       this.#serve();
     });
@@ -115,7 +111,7 @@ export class RateLimiter {
       if (this.#tokens < 1) break;
       this.#tokens--;
       this.#queue.delete(waiter);
-      waiter.go();
+      waiter();
     }
     if (this.#queue.size === 0) return;
     this.#timer = setTimeout(() => this.#serve(), Math.ceil(((1 - this.#tokens) / this.#rate) * 1000));

@@ -3,6 +3,7 @@ import { defaultChain } from "#credentials";
 import { defaultTransport } from "#transport";
 import type { ClientConfig } from "../config/client-config.ts";
 import type { Provider } from "../credentials/context.ts";
+import type { Transport } from "../http/messages.ts";
 import { createIdentityCache, type IdentityCache } from "../credentials/credentials-cache.ts";
 import type { Credentials } from "../identity/identity.ts";
 
@@ -12,9 +13,23 @@ export function shareConfig(config: ClientConfig): ClientConfig {
   return {
     ...config,
     environment: config.environment ?? createEnvironment(),
-    transport: config.transport ?? defaultTransport(),
+    transport: config.transport ?? sharedTransport(config.caBundle),
     credentials:
       typeof credentials === "function" || credentials === undefined ? shared(credentials) : credentials,
+  };
+}
+
+/** One transport for all clients, made when the first of them needs it. */
+function sharedTransport(caBundle: string | undefined): Transport {
+  let made: Promise<Transport> | undefined;
+  return {
+    async handle(request, options) {
+      return (await (made ??= defaultTransport(caBundle))).handle(request, options);
+    },
+    destroy() {
+      // A transport that could not be made was reported to the call that wanted it.
+      made?.then((transport) => transport.destroy?.()).catch(() => (made = undefined));
+    },
   };
 }
 

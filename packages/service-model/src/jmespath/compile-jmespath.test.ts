@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileJmespath } from "./compile-jmespath.ts";
 import { JmespathError } from "./jmespath-error.ts";
@@ -97,5 +98,17 @@ describe("errors", () => {
 
   it("do not know functions by the names of object members", () => {
     expect(errorOf("constructor(@)")?.kind).toBe("unknown-function");
+  });
+
+  it("are the only thing that any text can throw", () => {
+    const pieces = fc.constantFrom("a", ".", "[", "]", "[]", "*", "[?", "(", ")", "{", "}", ":", ",", "&", "|", "||", "!", "==", "`1`", "'x'", '"b"', "1", "-1", "@", "length", "sort_by", " "); // prettier-ignore
+    const value = { a: [1, { b: "x" }, null], length: { a: 2 } };
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const error = errorOf(parts.join(""), value);
+        expect(error === undefined || error instanceof JmespathError).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -2,11 +2,12 @@ import { ModelError } from "../model-error.ts";
 
 /** Collects what is wrong in one file. */
 export class Findings {
-  readonly errors: ModelError[] = [];
+  readonly errors: ModelError[];
   readonly #file: string;
 
-  constructor(file: string) {
+  constructor(file: string, errors: ModelError[] = []) {
     this.#file = file;
+    this.errors = errors;
   }
 
   /** `path` is where in the file, names joined with dots. */
@@ -21,10 +22,8 @@ export class Findings {
     return false;
   }
 
-  /** Findings about a file beside this one. */
+  /** Findings about a file beside this one, among the same errors. */
   beside(file: string): Findings {
-    const findings = new Findings(this.#file.replace(/[^/\\]*$/, file));
-    Object.defineProperty(findings, "errors", { value: this.errors });
-    return findings;
+    return new Findings(this.#file.replace(/[^/\\]*$/, file), this.errors);
   }
 }

@@ -42,7 +42,7 @@ describe("validateModel", () => {
     [{ operations: getX({ input: { shape: "Foo" } }) }, 'operations.GetX.input.shape: no shape "Foo"'],
     [
       { operations: getX({ output: { shape: "String" } }) },
-      'operations.GetX.output.shape: "String" is a string, not a structure',
+      'operations.GetX.output.shape: "String" is of type string, not a structure',
     ],
     [{ operations: getX({ errors: [{ shape: "Bad" }] }) }, 'operations.GetX.errors.0.shape: no shape "Bad"'],
     [
@@ -75,7 +75,7 @@ describe("validateModel", () => {
     [{ shapes: { A: { type: "list" } } }, "shapes.A.member: is missing"],
     [
       { shapes: { A: { type: "map", key: { shape: "B" }, value: { shape: "B" } }, B: { type: "integer" } } },
-      'shapes.A.key.shape: keys are strings, "B" is a integer',
+      'shapes.A.key.shape: keys are strings, "B" is of type integer',
     ],
     [{ shapes: { A: { type: "tensor" } } }, 'shapes.A.type: unknown type "tensor"'],
     [

@@ -48,7 +48,7 @@ function checkStructure(
   if (!findings.expectName(shapes, ref.shape, `${path}.shape`, "shape")) return undefined;
   const shape = shapes[ref.shape]!;
   if (shape.type === "structure") return shape;
-  findings.add(`${path}.shape`, `"${ref.shape}" is a ${shape.type}, not a structure`);
+  findings.add(`${path}.shape`, `"${ref.shape}" is of type ${shape.type}, not a structure`);
   return undefined;
 }
 

@@ -62,7 +62,7 @@ function checkMap(
   if (!checkRef(shapes, shape.key, `${path}.key`, findings)) return;
   const { type } = shapes[shape.key!.shape]!;
   if (type !== "string")
-    findings.add(`${path}.key.shape`, `keys are strings, "${shape.key!.shape}" is a ${type}`);
+    findings.add(`${path}.key.shape`, `keys are strings, "${shape.key!.shape}" is of type ${type}`);
 }
 
 function checkScalar(shape: ShapeJson, path: string, findings: Findings): void {

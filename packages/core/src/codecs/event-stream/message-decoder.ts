@@ -4,6 +4,7 @@
  * byte is copied once, however the chunks are cut. Whatever is wrong is an {@link IntegrityError}.
  */
 import { IntegrityError } from "../../errors/errors.ts";
+import { decodeUtf8 } from "../scalars/utf8.ts";
 import { crc32 } from "./crc32.ts";
 import {
   maxHeadersLength,
@@ -99,7 +100,6 @@ function decodeMessage(bytes: Uint8Array): Message {
 function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
   const headers = new Map<string, HeaderValue>();
   const view = viewOf(bytes);
-  const text = new TextDecoder();
   let at = 0;
   const take = (count: number): number => {
     const from = at;
@@ -107,7 +107,7 @@ function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
     if (at > bytes.length) throw broken("framing", "a header ends beyond the headers");
     return from;
   };
-  const part = (count: number): Uint8Array => bytes.slice(take(count), at);
+  const part = (count: number): Uint8Array => bytes.subarray(take(count), at);
   const sized = (): Uint8Array => part(view.getUint16(take(2)));
   const value = (type: number): HeaderValue => {
     switch (type) {
@@ -123,9 +123,9 @@ function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
       case 5:
         return exact(view.getBigInt64(take(8)));
       case 6:
-        return sized();
+        return sized().slice();
       case 7:
-        return text.decode(sized());
+        return decodeUtf8(sized());
       case 8:
         return new Date(Number(view.getBigInt64(take(8))));
       case 9:
@@ -135,7 +135,7 @@ function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
     }
   };
   while (at < bytes.length) {
-    const name = text.decode(part(view.getUint8(take(1))));
+    const name = decodeUtf8(part(view.getUint8(take(1))));
     if (name === "" || headers.has(name)) throw broken("framing", "a header has no name or occurs twice");
     headers.set(name, value(view.getUint8(take(1))));
   }

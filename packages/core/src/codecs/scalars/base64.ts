@@ -26,12 +26,14 @@ export function encodeBase64(bytes: Uint8Array): string {
 export function decodeBase64(text: string): Uint8Array {
   const digits = text.replace(/[\s=]+/g, "");
   const node = buffers();
-  if (node) {
-    // Buffer skips what is no base64; the length gives it away. Small buffers share a pool, so that a copy is due.
-    const bytes = new Uint8Array(node.from(digits, "base64"));
-    if (bytes.length === Math.floor(digits.length * 0.75) && digits.length % 4 !== 1) return bytes;
-  } else if (/^[\w+/-]*$/.test(digits)) {
-    return Uint8Array.from(atob(digits), (c) => c.charCodeAt(0));
+  if (digits.length % 4 !== 1) {
+    // Buffer skips what is no base64, and the length gives it away. It may share a pool, so that a copy is due.
+    if (node) {
+      const bytes = new Uint8Array(node.from(digits, "base64"));
+      if (bytes.length === Math.floor(digits.length * 0.75)) return bytes;
+    } else if (/^[A-Za-z0-9+/]*$/.test(digits)) {
+      return Uint8Array.from(atob(digits), (c) => c.charCodeAt(0));
+    }
   }
   throw new ParseError({ what: "the response holds a blob that is not base64" });
 }

@@ -29,7 +29,11 @@ export function epochSeconds(value: TimestampInput): number {
  * @throws {@link ParseError} when it is none of these.
  */
 export function parseTimestamp(value: unknown): Date {
-  const date = new Date(typeof value === "string" ? millisOf(value.trim()) : fromSeconds(Number(value)));
+  const date = new Date(
+    typeof value === "string"
+      ? millisOf(value.trim())
+      : fromSeconds(typeof value === "object" ? NaN : Number(value)),
+  );
   if (Number.isNaN(date.getTime()))
     throw new ParseError({ what: "the response has a timestamp in no known format" });
   return date;

@@ -16,7 +16,15 @@ const named: { readonly [name: string]: string | undefined } = {
  * @throws {@link ParseError} for any other reference.
  */
 export function decodeEntities(text: string): string {
-  return text.replace(/&([^;]*;?)/g, (_, name: string) => named[name] ?? numeric(name));
+  let decoded = "";
+  let from = 0;
+  for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", from)) {
+    decoded += text.slice(from, at);
+    from = text.indexOf(";", at) + 1;
+    const name = text.slice(at + 1, from);
+    decoded += named[name] ?? numeric(name);
+  }
+  return decoded + text.slice(from);
 }
 
 function numeric(name: string): string {

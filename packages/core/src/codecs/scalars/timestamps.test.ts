@@ -1,0 +1,89 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ParseError } from "../../errors/errors.ts";
+import { epochSeconds, formatTimestamp, parseTimestamp } from "./timestamps.ts";
+
+const noon = new Date("2019-12-16T12:00:00Z");
+const dates = fc.date({
+  min: new Date("0000-01-01T00:00:00Z"),
+  max: new Date("9999-12-31T23:59:59.999Z"),
+  noInvalidDate: true,
+});
+
+describe("formatTimestamp", () => {
+  it("writes six digits of a fraction, and only where there is one", () => {
+    expect(formatTimestamp(noon, "iso8601")).toBe("2019-12-16T12:00:00Z");
+    expect(formatTimestamp(new Date(noon.getTime() + 50), "iso8601")).toBe("2019-12-16T12:00:00.050000Z");
+  });
+
+  it("cuts fractions of epoch seconds off towards the past", () => {
+    expect(formatTimestamp(new Date(1999), "unixTimestamp")).toBe(1);
+    expect(epochSeconds(new Date(-1))).toBe(-1);
+  });
+
+  it("writes RFC 822 dates in GMT", () => {
+    expect(formatTimestamp(noon, "rfc822")).toBe("Mon, 16 Dec 2019 12:00:00 GMT");
+  });
+
+  it("takes seconds and text as well as dates", () => {
+    expect(formatTimestamp(1576497600, "iso8601")).toBe("2019-12-16T12:00:00Z");
+    expect(formatTimestamp("16 Dec 2019 12:00:00 GMT", "unixTimestamp")).toBe(1576497600);
+  });
+});
+
+describe("parseTimestamp", () => {
+  it.each([
+    [1576497600, "2019-12-16T12:00:00.000Z"],
+    [1576497600.123, "2019-12-16T12:00:00.123Z"],
+    [1.001, "1970-01-01T00:00:01.001Z"],
+    [-0.5, "1969-12-31T23:59:59.500Z"],
+    ["1576497600", "2019-12-16T12:00:00.000Z"],
+    ["1.5765e9", "2019-12-16T12:40:00.000Z"],
+    ["2019-12-16T12:00:00Z", "2019-12-16T12:00:00.000Z"],
+    ["2019-12-16T12:00:00.123456Z", "2019-12-16T12:00:00.123Z"],
+    ["2019-12-16T12:00:00+01:30", "2019-12-16T10:30:00.000Z"],
+    ["2019-12-16T12:00:00-0100", "2019-12-16T13:00:00.000Z"],
+    ["2019-12-16T12:00:00", "2019-12-16T12:00:00.000Z"],
+    ["2019-12-16 12:00", "2019-12-16T12:00:00.000Z"],
+    ["2019-12-16", "2019-12-16T00:00:00.000Z"],
+    ["2019-12-16T24:00:00Z", "2019-12-17T00:00:00.000Z"],
+    ["0000-01-01T00:00:00Z", "0000-01-01T00:00:00.000Z"],
+    ["Mon, 16 Dec 2019 12:00:00 GMT", "2019-12-16T12:00:00.000Z"],
+    ["Mon, 16 Dec 2019 12:00:00.5 GMT", "2019-12-16T12:00:00.500Z"],
+    ["16 Dec 2019 12:00:00 +0100", "2019-12-16T11:00:00.000Z"],
+  ])("reads %s", (wire, expected) => {
+    expect(parseTimestamp(wire).toISOString()).toBe(expected);
+  });
+
+  it.each(["", "soon", "2019-13-01T00:00:00Z", "May 5", "1e400", NaN, 1e18, {}, [], "10000-01-01T00:00:00Z"])(
+    "refuses %s",
+    (wire) => {
+      expect(() => parseTimestamp(wire)).toThrow(ParseError);
+    },
+  );
+
+  it("reads what was written", () => {
+    fc.assert(
+      fc.property(dates, (date) => {
+        expect(parseTimestamp(formatTimestamp(date, "iso8601"))).toEqual(date);
+        const whole = new Date(Math.floor(date.getTime() / 1000) * 1000);
+        // Engines take RFC 822 years below 100 for those of the last century.
+        if (date.getUTCFullYear() > 99)
+          expect(parseTimestamp(formatTimestamp(date, "rfc822"))).toEqual(whole);
+        expect(parseTimestamp(formatTimestamp(date, "unixTimestamp"))).toEqual(whole);
+      }),
+    );
+  });
+
+  it("throws nothing but ParseError", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.double(), fc.jsonValue()), (wire) => {
+        try {
+          expect(parseTimestamp(wire).getTime()).not.toBeNaN();
+        } catch (error) {
+          expect(error).toBeInstanceOf(ParseError);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,536 @@
+import { spawn } from "node:child_process";
+import {
+  connect,
+  createServer as createTcpServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from "node:net";
+import { createServer as createTlsServer } from "node:tls";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import {
+  AbortError,
+  IntegrityError,
+  TimeoutError,
+  TlsError,
+  TransportError,
+  ValidationError,
+} from "../errors/errors.ts";
+import { certificates } from "./certificates.fixture.ts";
+import {
+  answer,
+  callOptions,
+  quick,
+  startFaultServer,
+  until,
+  type FaultServer,
+  type Reply,
+} from "./fault-server.fixture.ts";
+import type { HttpResponse, Transport } from "./messages.ts";
+import { createNodeTransport, type NodeTransportOptions } from "./node-transport.ts";
+import { openRequestBody } from "./request-body.ts";
+
+const cleanup: (() => unknown)[] = [];
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const step of cleanup.splice(0)) await step();
+});
+
+const begin = (options: NodeTransportOptions = { proxy: false }): Transport => {
+  const transport = createNodeTransport(options);
+  cleanup.push(() => transport.destroy!());
+  return transport;
+};
+const listen = async (reply: Reply, onConnect?: (socket: Socket) => void): Promise<FaultServer> => {
+  const server = await startFaultServer(reply, onConnect);
+  cleanup.push(() => server.close());
+  return server;
+};
+/** Listens with any server of Node's; closes it and what it accepted. */
+const open = async (server: Server): Promise<number> => {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket.on("error", () => socket.destroy()));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  cleanup.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+};
+const text = (response: HttpResponse): string => Buffer.from(response.body as Uint8Array).toString();
+const failure = (call: Promise<unknown>): Promise<any> =>
+  call.then(
+    () => expect.unreachable(),
+    (error) => error,
+  );
+const get = (transport: Transport, url: string, changes = {}): Promise<HttpResponse> =>
+  transport.handle({ method: "GET", url, headers: {} }, callOptions(changes));
+
+describe("connections", () => {
+  it("A3: a listener whose queue is full", async () => {
+    const source = `const s = require("net").createServer(); s.listen({ port: 0, host: "127.0.0.1", backlog: 1 }, () => {
+      require("fs").writeSync(1, String(s.address().port)); Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0); });`;
+    const child = spawn(process.execPath, ["-e", source], { stdio: ["ignore", "pipe", "inherit"] });
+    cleanup.push(() => child.kill("SIGKILL"));
+    const port = Number(await new Promise((resolve) => child.stdout.once("data", resolve)));
+    for (let i = 0; i < 6; i++) {
+      const filler = connect(port, "127.0.0.1").on("error", () => undefined);
+      cleanup.push(() => filler.destroy());
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const error = await failure(get(begin(), `http://127.0.0.1:${port}/`));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error).toMatchObject({ phase: "connect", limitMs: 250, retryable: true });
+    expect(error.message).toBe(`no connection to 127.0.0.1:${port} within 250 ms`);
+  });
+
+  it("B9: closes an idle connection on which something arrives", async () => {
+    const server = await listen((socket) => {
+      answer(socket);
+      setTimeout(() => answer(socket, "wrong"), 20);
+    });
+    await get(begin(), server.url + "/");
+    await until(() => server.sockets.size === 0);
+  });
+
+  it("B10: a connection that closes as it is used again fails in a way that may be retried", async () => {
+    const server = await listen((socket) => {
+      answer(socket);
+      setImmediate(() => socket.destroy());
+    });
+    const transport = begin();
+    let done = 0;
+    let retried = 0;
+    while (done < 200) {
+      try {
+        await get(transport, server.url + "/");
+        done++;
+      } catch (error) {
+        expect(error).toBeInstanceOf(TransportError);
+        expect((error as TransportError).retryable).toBe(true);
+        expect(++retried).toBeLessThan(400);
+      }
+    }
+  });
+
+  it("closes a connection before its server says it will", async () => {
+    const server = await listen((socket) => answer(socket, "ok", "keep-alive: timeout=1\r\n"));
+    const transport = begin();
+    await get(transport, server.url + "/");
+    await get(transport, server.url + "/");
+    expect(server.connections).toBe(2);
+  });
+
+  it("keeps none when told so", async () => {
+    const server = await listen((socket) => answer(socket));
+    const transport = begin({ proxy: false, keepAlive: false });
+    await get(transport, server.url + "/");
+    await until(() => server.sockets.size === 0);
+  });
+
+  it("B11: queues beyond the limit, and lets none wait for ever", async () => {
+    const server = await listen((socket) => void setTimeout(() => answer(socket), 20));
+    const transport = begin({ proxy: false, maxConnections: 5 });
+    const timeouts = { ...quick, acquire: 3_000 };
+    await Promise.all(Array.from({ length: 100 }, () => get(transport, server.url + "/", { timeouts })));
+    expect(server.connections).toBe(5);
+    const held = await listen(() => undefined);
+    const errors = await Promise.all(
+      Array.from({ length: 12 }, () =>
+        failure(get(transport, held.url + "/", { timeouts: { ...quick, acquire: 100 } })),
+      ),
+    );
+    expect(errors.map((error) => error.phase).sort()).toEqual([
+      ...Array(7).fill("acquire"),
+      ...Array(5).fill("headers"),
+    ]);
+    expect(errors.find((error) => error.phase === "acquire").retryable).toBe(false);
+    expect(held.connections).toBe(5);
+  });
+
+  it("I1: abort while waiting for a connection", async () => {
+    const server = await listen(() => undefined);
+    const transport = begin({ proxy: false, maxConnections: 1 });
+    const first = failure(get(transport, server.url + "/"));
+    const controller = new AbortController();
+    const second = failure(get(transport, server.url + "/", { signal: controller.signal }));
+    setTimeout(() => controller.abort(), 20);
+    expect(await second).toBeInstanceOf(AbortError);
+    expect(await first).toMatchObject({ phase: "headers" });
+    expect(server.requests.length).toBe(1);
+  });
+
+  it("I2: leaves no listener on a signal, and warns of none", async () => {
+    const server = await listen((socket) => answer(socket));
+    const transport = begin();
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...args: Parameters<typeof add>) => (listeners++, add(...args));
+    signal.removeEventListener = (...args: Parameters<typeof remove>) => (listeners--, remove(...args));
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): number => warnings.push(warning);
+    process.on("warning", onWarning);
+    for (let i = 0; i < 20; i++) {
+      await Promise.all(Array.from({ length: 50 }, () => get(transport, server.url + "/", { signal })));
+    }
+    process.off("warning", onWarning);
+    expect(listeners).toBe(0);
+    expect(warnings).toEqual([]);
+  });
+
+  it("I4: a small stream that nobody reads frees its connection", async () => {
+    const server = await listen((socket) => answer(socket, "small"));
+    const transport = begin({ proxy: false, maxConnections: 2 });
+    for (let i = 0; i < 20; i++) await get(transport, server.url + "/", { stream: true });
+    expect(server.connections).toBeLessThanOrEqual(2);
+  });
+
+  it("I6: idle connections do not keep the process alive", async () => {
+    const server = await listen((socket) => answer(socket));
+    const file = fileURLToPath(new URL("./node-transport.ts", import.meta.url));
+    const source = `import { createNodeTransport } from ${JSON.stringify(file)};
+      const timeouts = { connect: 3100, acquire: 10000, headers: 60000, body: 60000, stream: 20000, upload: 20000, attempt: 60000, operation: 0 };
+      await createNodeTransport().handle({ method: "GET", url: ${JSON.stringify(server.url + "/")}, headers: {} }, { stream: false, timeouts });
+      process.stdout.write("done");`;
+    const tsx = import.meta.resolve("tsx");
+    const child = spawn(process.execPath, ["--import", tsx, "--input-type=module", "-e", source], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let ended = 0;
+    child.stdout.once("data", () => (ended = performance.now()));
+    expect(await new Promise((resolve) => child.on("exit", resolve))).toBe(0);
+    expect(performance.now() - ended).toBeLessThan(1_000);
+  });
+
+  it("refuses what would break the framing, and sends nothing", async () => {
+    const server = await listen((socket) => answer(socket));
+    const transport = begin();
+    for (const request of [
+      { method: "GET", url: `${server.url}/a b`, headers: {} },
+      { method: "GET", url: `${server.url}/`, headers: { x: "a\r\nb: c" } },
+      { method: "GET", url: `http://user@127.0.0.1:${server.port}/`, headers: {} },
+    ]) {
+      const error = await failure(transport.handle(request, callOptions()));
+      expect(error).toBeInstanceOf(TransportError);
+      expect(error.retryable).toBe(false);
+    }
+    expect(server.requests).toEqual([]);
+    await get(transport, server.url + "/");
+  });
+});
+
+describe("uploads", () => {
+  const put = (
+    url: string,
+    body: AsyncIterable<Uint8Array> | Uint8Array,
+    headers = {},
+    transport = begin(),
+  ) => transport.handle({ method: "PUT", url, headers, body }, callOptions());
+
+  it("waits for the server to take a body, and gives up when it does not", async () => {
+    let taken = 0;
+    let closed = false;
+    const server = await listen(
+      () => undefined,
+      (socket) => socket.pause(),
+    );
+    async function* body(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) {
+          taken += 65_536;
+          yield new Uint8Array(65_536);
+        }
+      } finally {
+        closed = true;
+      }
+    }
+    const error = await failure(put(server.url + "/", body()));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error.phase).toBe("upload");
+    expect(taken).toBeLessThan(20_000_000);
+    await until(() => closed);
+    for (const socket of server.sockets) socket.resume();
+    await until(() => server.sockets.size === 0);
+  });
+
+  it("notices a stall within bytes, too", async () => {
+    const server = await listen(
+      () => undefined,
+      (socket) => socket.pause(),
+    );
+    expect(await failure(put(server.url + "/", new Uint8Array(30_000_000)))).toMatchObject({
+      phase: "upload",
+    });
+  });
+
+  it("does not count the time that the source takes", async () => {
+    const server = await listen((socket) => answer(socket));
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(1);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      yield new Uint8Array(1);
+    }
+    expect(text(await put(server.url + "/", body(), { "content-length": "2" }))).toBe("ok");
+  });
+
+  it("sends large bytes whole", async () => {
+    const server = await listen((socket, { body }) =>
+      answer(socket, String(body.equals(Buffer.alloc(3_000_001, 7)))),
+    );
+    expect(text(await put(server.url + "/", new Uint8Array(3_000_001).fill(7)))).toBe("true");
+  });
+
+  it("stops when the server has refused", async () => {
+    let closed = 0;
+    const server = await startFaultServer(
+      () => undefined,
+      (socket) => {
+        socket.once("data", () => answer(socket, "no", "", "403 Forbidden"));
+      },
+    );
+    cleanup.push(() => server.close());
+    const source = {
+      next: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        return { done: false as const, value: new Uint8Array(1_000) };
+      },
+      return: async () => ({ done: true as const, value: void closed++ }),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+    const response = await put(server.url + "/", source as AsyncIterable<Uint8Array>);
+    expect(response.status).toBe(403);
+    expect(text(response)).toBe("no");
+    expect(closed).toBe(1);
+    await until(() => server.sockets.size === 0);
+  });
+
+  it.each([
+    ["the server asks for it", "HTTP/1.1 100 Continue\r\n\r\n", 500],
+    ["a second has passed", "", 1_500],
+  ])("sends a body that waits for 100 Continue when %s", async (_, hint, limit) => {
+    let seen = "";
+    const server = await startFaultServer(
+      () => undefined,
+      (socket) => {
+        socket.on("data", (chunk) => {
+          seen += chunk;
+          if (seen.endsWith("\r\n\r\n") && hint) socket.write(hint);
+          if (seen.endsWith("hello")) answer(socket);
+        });
+      },
+    );
+    cleanup.push(() => server.close());
+    async function* body(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from("hello");
+    }
+    const from = performance.now();
+    expect(
+      (await put(server.url + "/", body(), { "content-length": "5", expect: "100-continue" })).status,
+    ).toBe(200);
+    expect(performance.now() - from).toBeLessThan(limit);
+  });
+
+  it("does not read a stream that the server refuses beforehand", async () => {
+    let read = 0;
+    const server = await startFaultServer(
+      () => undefined,
+      (socket) => {
+        socket.once("data", () => answer(socket, "", "", "503 Slow Down"));
+      },
+    );
+    cleanup.push(() => server.close());
+    async function* source(): AsyncGenerator<Uint8Array> {
+      read++;
+      yield new Uint8Array(5);
+    }
+    const body = openRequestBody(source(), "5");
+    const headers = { "content-length": "5", expect: "100-continue" };
+    const response = await put(server.url + "/", body.open(), headers);
+    expect(response.status).toBe(503);
+    expect(read).toBe(0);
+    expect(body.replayable).toBe(true);
+  });
+
+  it.each([
+    ["ends short of", 4],
+    ["overruns", 6],
+  ])("I3: a source that %s its declared length", async (_, size) => {
+    const server = await listen((socket) => answer(socket));
+    async function* source(): AsyncGenerator<Uint8Array> {
+      for (let i = 0; i < size; i++) yield new Uint8Array(1);
+    }
+    const body = openRequestBody(source(), "5").open();
+    const error = await failure(put(server.url + "/", body, { "content-length": "5" }));
+    expect(error).toBeInstanceOf(ValidationError);
+    await until(() => server.sockets.size === 0);
+  });
+});
+
+describe("TLS", () => {
+  const secure = async (cert: string, options = {}): Promise<{ url: string; bytes: () => number }> => {
+    let bytes = 0;
+    const server = createTlsServer({ cert, key: certificates.key, ...options }, (socket) => {
+      socket.on("data", (chunk) => {
+        bytes += chunk.length;
+        answer(socket, "secure");
+      });
+      socket.on("error", () => socket.destroy());
+    });
+    return { url: `https://localhost:${await open(server)}/`, bytes: () => bytes };
+  };
+  const trusting = (): Transport => begin({ proxy: false, ca: certificates.authority });
+  const patient = { timeouts: { ...quick, connect: 3_000 } };
+
+  it("speaks to a server whose authority is trusted, and keeps the connection", async () => {
+    const { url } = await secure(certificates.good);
+    const transport = trusting();
+    for (let i = 0; i < 3; i++) expect(text(await get(transport, url, patient))).toBe("secure");
+  });
+
+  it.each([
+    ["unknown authority", "good", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", false],
+    ["expired certificate", "expired", "CERT_HAS_EXPIRED", true],
+    ["certificate for another host", "wrongName", "ERR_TLS_CERT_ALTNAME_INVALID", true],
+  ] as const)("A7: %s", async (_, name, code, trusted) => {
+    const { url, bytes } = await secure(certificates[name]);
+    const error = await failure(get(trusted ? trusting() : begin(), url, patient));
+    expect(error).toBeInstanceOf(TlsError);
+    expect(error).toMatchObject({ code, retryable: false });
+    expect(error.message).toContain("localhost:");
+    expect(bytes()).toBe(0);
+  });
+
+  it("A6: a handshake that is never answered", async () => {
+    const port = await open(createTcpServer());
+    const error = await failure(get(begin(), `https://127.0.0.1:${port}/`));
+    expect(error).toBeInstanceOf(TimeoutError);
+    expect(error.phase).toBe("connect");
+  });
+
+  it("A8: a handshake that is cut", async () => {
+    const port = await open(
+      createTcpServer((socket) => void socket.once("data", () => socket.resetAndDestroy())),
+    );
+    const error = await failure(get(begin(), `https://127.0.0.1:${port}/`, patient));
+    expect(error).toBeInstanceOf(TransportError);
+    expect(error).not.toBeInstanceOf(TlsError);
+    expect(error.retryable).toBe(true);
+  });
+
+  it("A8: nothing newer than TLS 1.1", async () => {
+    const old = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT:@SECLEVEL=0" };
+    const { url } = await secure(certificates.good, old);
+    expect(await failure(get(trusting(), url, patient))).toBeInstanceOf(TlsError);
+  });
+
+  it("A8: plain HTTP on a port of https", async () => {
+    const server = await listen(
+      (socket) => answer(socket),
+      (socket) => void socket.write("HTTP/1.1 400 Bad\r\n\r\n"),
+    );
+    expect(await failure(get(begin(), `https://127.0.0.1:${server.port}/`, patient))).toBeInstanceOf(
+      TlsError,
+    );
+  });
+
+  describe("through a proxy", () => {
+    const proxyServer = async (
+      reply: (socket: Socket, head: string) => void,
+    ): Promise<{ url: string; heads: string[] }> => {
+      const heads: string[] = [];
+      const server = createTcpServer((socket) => {
+        socket.once("data", (chunk) => {
+          heads.push(chunk.toString());
+          reply(socket, chunk.toString());
+        });
+      });
+      return { url: `http://user:p%40ss@127.0.0.1:${await open(server)}`, heads };
+    };
+    const tunnel = (socket: Socket, head: string): void => {
+      const port = Number(/^CONNECT \S+:(\d+)/.exec(head)![1]);
+      const target = connect(port, "127.0.0.1", () => socket.write("HTTP/1.1 200 OK\r\n\r\n"));
+      target.on("error", () => socket.destroy());
+      socket.pipe(target).pipe(socket);
+    };
+
+    it("makes a tunnel for https, with the proxy's credentials", async () => {
+      const { url } = await secure(certificates.good);
+      const proxy = await proxyServer(tunnel);
+      const transport = begin({ proxy: proxy.url, ca: certificates.authority });
+      for (let i = 0; i < 2; i++) expect(text(await get(transport, url, patient))).toBe("secure");
+      expect(proxy.heads).toHaveLength(1);
+      const authorization = `Basic ${Buffer.from("user:p@ss").toString("base64")}`;
+      expect(proxy.heads[0]).toContain(`Proxy-Authorization: ${authorization}\r\n`);
+    });
+
+    it("A10: still verifies the target", async () => {
+      const { url, bytes } = await secure(certificates.wrongName);
+      const proxy = await proxyServer(tunnel);
+      const transport = begin({ proxy: proxy.url, ca: certificates.authority });
+      expect(await failure(get(transport, url, patient))).toBeInstanceOf(TlsError);
+      expect(bytes()).toBe(0);
+    });
+
+    it.each([407, 502])("A9: the proxy answers %i", async (status) => {
+      const proxy = await proxyServer((socket) => answer(socket, "no", "", `${status} No`));
+      const error = await failure(get(begin({ proxy: proxy.url }), "https://localhost:1/", patient));
+      expect(error).toBeInstanceOf(TransportError);
+      expect(error).toMatchObject({ code: `PROXY_${status}`, retryable: status !== 407 });
+      expect(`${error.stack}${JSON.stringify(error)}${error.cause}`).not.toMatch(/p@ss|p%40ss|user:/);
+    });
+
+    it("A9: the proxy says nothing, or nonsense", async () => {
+      const silent = await proxyServer(() => undefined);
+      const error = await failure(get(begin({ proxy: silent.url }), "https://localhost:1/"));
+      expect(error).toMatchObject({ phase: "connect" });
+      const wrong = await proxyServer((socket) => void socket.write("what?\r\n\r\n"));
+      expect(await failure(get(begin({ proxy: wrong.url }), "https://localhost:1/", patient))).toBeInstanceOf(
+        TransportError,
+      );
+    });
+
+    it("sends http requests to the proxy itself, as the environment says", async () => {
+      const proxy = await listen((socket) => answer(socket, "proxied"));
+      const direct = await listen((socket) => answer(socket, "direct"));
+      vi.stubEnv("http_proxy", `http://u:p@127.0.0.1:${proxy.port}`);
+      vi.stubEnv("no_proxy", `localhost, .internal, 127.0.0.1:${direct.port}`);
+      const transport = begin({});
+      expect(text(await get(transport, direct.url + "/"))).toBe("direct");
+      expect(text(await get(transport, "http://some.host/a//b?c"))).toBe("proxied");
+      expect(proxy.requests[0]).toMatch(/^GET http:\/\/some\.host\/a\/\/b\?c HTTP/);
+      expect(proxy.requests[0]).toContain("proxy-authorization: Basic dTpw");
+    });
+  });
+});
+
+describe("IPv6", () => {
+  it("connects to an address in brackets", async () => {
+    const server = createTcpServer((socket) => void socket.once("data", () => answer(socket, "six")));
+    const port = await new Promise<number>((resolve) => {
+      server
+        .on("error", () => resolve(0))
+        .listen(0, "::1", () => resolve((server.address() as AddressInfo).port));
+    });
+    cleanup.push(() => server.close());
+    // A machine without IPv6 cannot tell.
+    if (port > 0) expect(text(await get(begin(), `http://[::1]:${port}/`))).toBe("six");
+  });
+});
+
+it("a truncated stream is never taken for a whole one, wherever it is cut", async () => {
+  const whole = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n";
+  const transport = begin();
+  for (let cut = 1; cut < whole.length; cut += 3) {
+    const server = await listen((socket) => void socket.end(whole.slice(0, cut)));
+    const error = await failure(get(transport, server.url + "/"));
+    expect(error instanceof IntegrityError || error instanceof TransportError).toBe(true);
+    expect(error.retryable).toBe(true);
+  }
+});

@@ -1,0 +1,2 @@
+/** A transport over an undici dispatcher of one's own: `@inia/core/undici`. */
+export { createUndiciTransport } from "./http/undici-transport.ts";
