@@ -2,7 +2,7 @@
  * Installs the packed packages in a project outside of this one, as a user would: compiles the examples of the READMEs
  * at the strictest, and runs code by `import` and by `require` against a server on the loopback.
  */
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +18,8 @@ const help = `Usage: tsx scripts/pack-check.ts
 Needs pnpm build sqs s3. Packs the packages, installs them in a temporary project without the network,
 compiles the examples of the READMEs against them and runs calls by import and by require.`;
 
-const folders = ["core", "service-model", "dynamic", "testing", "services/sqs", "services/s3"];
+const packages = ["core", "service-model", "dynamic", "testing"];
+const clients = ["services/sqs", "services/s3"];
 const pages = [
   "README.md",
   "packages/core/README.md",
@@ -48,16 +49,21 @@ async function main(): Promise<void> {
   }
 }
 
-/** Packs with pnpm, which writes versions for `workspace:` and adds the licence. */
+/** Packs with pnpm, which writes versions for `workspace:`; clients, which are no packages of the workspace, with npm. */
 async function pack(to: string): Promise<string> {
-  const pnpm = (JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { packageManager: string })
-    .packageManager;
-  for (const folder of folders) {
-    const cwd = join(root, "packages", folder);
-    if (!existsSync(join(cwd, "dist/index.js")))
-      throw new StepError(`packages/${folder} is not built: pnpm build sqs s3`);
-    await must("npx", ["--yes", pnpm, "pack", "--pack-destination", to], { cwd });
-  }
+  const paths = [...packages, ...clients].map((folder) => join(root, "packages", folder));
+  const unbuilt = paths.filter((path) => !existsSync(join(path, "dist/index.js")));
+  if (unbuilt.length > 0) throw new StepError(`Not built: ${unbuilt.join(", ")}. First: pnpm build sqs s3`);
+  const { packageManager } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+    packageManager: string;
+  };
+  const filters = packages.flatMap((name) => ["--filter", `@inia/${name}`]);
+  const destination = ["--pack-destination", to];
+  await mkdir(to);
+  await Promise.all([
+    must("npx", ["--yes", packageManager, "--recursive", ...filters, "pack", ...destination], { cwd: root }),
+    must("npm", ["pack", ...clients.map((name) => `./packages/${name}`), ...destination], { cwd: root }),
+  ]);
   return `${(await readdir(to)).length} packages`;
 }
 
@@ -65,7 +71,7 @@ async function pack(to: string): Promise<string> {
 async function installInto(project: string, tarballs: string): Promise<void> {
   const files = await readdir(tarballs);
   const dependencies = Object.fromEntries(
-    folders.map((folder) => {
+    [...packages, ...clients].map((folder) => {
       const { name } = readManifest(`packages/${folder}`);
       const file = files.find((tarball) => tarball.startsWith(`${name.slice(1).replace("/", "-")}-0`));
       if (file === undefined) throw new StepError(`${name} was not packed: ${files.join(", ")}`);

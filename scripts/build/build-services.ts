@@ -1,4 +1,4 @@
-import { mkdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../root.ts";
 import { buildServiceCode } from "./build-package.ts";
@@ -15,7 +15,10 @@ export async function buildServices(
   for (let at = 0; at < names.length; at += batchSize) {
     const batch = names.slice(at, at + batchSize);
     await emitBatch(batch, at);
-    for (const name of batch) await buildServiceCode(name);
+    for (const name of batch) {
+      await buildServiceCode(name);
+      await copyFile(join(root, "LICENSE"), join(root, "packages/services", name, "LICENSE"));
+    }
     tell(batch);
   }
 }

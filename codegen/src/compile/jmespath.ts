@@ -2,8 +2,10 @@
  * JMESPath expressions (https://jmespath.org/specification.html) as source text.
  *
  * Printed are the parts of the language that waiters, paginators and endpoint parameters use. Values are those of
- * outputs and inputs as their shapes have them, so lists are lists and what is absent is undefined: undefined and null
- * are the same. False are null, false and empty strings, lists and objects, but no number.
+ * outputs and inputs as their shapes have them: what is indexed or projected is a list, `.*` goes over a map, `length()`
+ * is of a list or a string, none of them has a member named as a method. Undefined and null are the same. False are null,
+ * false and empty strings, lists and objects, but no number. Where the specification has an error for a null, there is
+ * no result.
  */
 import type { Expression } from "@inia/service-model";
 
@@ -34,10 +36,14 @@ type Of<Type extends Expression["type"]> = Extract<Expression, { type: Type }>;
  * @throws Error for what no service description uses: sorting, arithmetic, slices with steps, …
  */
 export function printJmespath(expression: Expression, variable: string): string {
-  return print(expression, {
-    current: { text: variable, primary: true, path: true, certain: true },
-    depth: 0,
-  }).text;
+  const current: Printed = { text: variable, primary: true, path: true, certain: true };
+  const { text } = print(expression, { current, depth: 0 });
+  return body(text);
+}
+
+/** What may stand behind `=>`. */
+function body(text: string): string {
+  return text.startsWith("{") ? `(${text})` : text;
 }
 
 function print(expression: Expression, place: Place): Printed {
@@ -113,20 +119,19 @@ function bind(value: Printed, place: Place, go: (inner: Place) => Printed): Prin
   if (value.path) return go({ ...place, current: value });
   const name = `value${place.depth || ""}`;
   const result = go({ current: { text: name, primary: true, path: true }, depth: place.depth + 1 });
-  const body = result.text.startsWith("{") ? `(${result.text})` : result.text;
-  return { ...result, text: `((${name}: any) => ${body})(${value.text})`, primary: true, path: false };
+  const text = `((${name}: any) => ${body(result.text)})(${value.text})`;
+  return { ...result, text, primary: true, path: false };
 }
 
 /** A function of one element, as the text of an arrow function. */
 function each(
   right: Expression,
   place: Place,
-  change: (body: Printed) => string = ({ text }) => text,
+  change: (result: Printed) => string = ({ text }) => text,
 ): string {
   const name = `item${place.depth || ""}`;
-  const body = print(right, { current: { text: name, primary: true, path: true }, depth: place.depth + 1 });
-  const text = change(body);
-  return `(${name}: any) => ${text.startsWith("{") ? `(${text})` : text}`;
+  const current: Printed = { text: name, primary: true, path: true };
+  return `(${name}: any) => ${body(change(print(right, { current, depth: place.depth + 1 })))}`;
 }
 
 function list(text: string): Printed {
@@ -148,8 +153,9 @@ function slice({ of, start = 0, stop, step = 1 }: Of<"slice">, place: Place): Pr
 function flatten({ of }: Of<"flatten">, place: Place): Printed {
   if (of.type !== "projection" || isIdentity(of.right))
     return list(`${operand(print(of, place)).text}?.flat?.()`);
-  const elements = operand(print(of.left, place)).text;
-  return list(`${elements}?.flatMap?.(${each(of.right, place, (body) => `${nullish(body)} ?? []`)})`);
+  const elements = operand(print(of.left, place));
+  const call = elements.kind === "list" && !elements.text.startsWith("(") ? ".flatMap" : "?.flatMap?.";
+  return list(`${elements.text}${call}(${each(of.right, place, (body) => `${nullish(body)} ?? []`)})`);
 }
 
 function projection(
@@ -269,7 +275,12 @@ function call({ name, arguments: values }: Of<"function">, place: Place): Printe
   const [first = "", second = ""] = values.map((value) => operand(print(value, place)).text);
   switch (`${name}/${values.length}`) {
     case "length/1":
-      return { text: `${first}?.length`, primary: true, kind: "number" };
+      // A chain of `?.` that ends in a list needs no further one.
+      return {
+        text: `${first}${/^[\w.?]+\(.*\)$/.test(first) ? "." : "?."}length`,
+        primary: true,
+        kind: "number",
+      };
     case "keys/1":
       return list(`Object.keys(${first} ?? {})`);
     case "values/1":

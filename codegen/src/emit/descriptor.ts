@@ -61,7 +61,15 @@ export function printValue(value: unknown): Code {
 }
 
 function printPath(path: PathPlan): Code {
-  return "names" in path ? quote(path.names) : `(output) => ${printJmespath(path.expression, "output")}`;
+  return "names" in path ? quote(path.names) : `(output) => ${printExpression(path, "output")}`;
+}
+
+function printExpression({ expression, source }: Extract<PathPlan, { source: string }>, variable: string): string {
+  try {
+    return printJmespath(expression, variable);
+  } catch (error) {
+    throw new Error(`${source}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function printEndpointParameters(parameters: readonly EndpointParameterPlan[]): Code {
@@ -74,7 +82,7 @@ function parameterValue(parameter: EndpointParameterPlan): Code {
   if ("value" in parameter) return printValue(parameter.value);
   if ("member" in parameter) return `input${property(parameter.member, false)}`;
   const { path } = parameter;
-  if (!("names" in path)) return printJmespath(path.expression, "input");
+  if (!("names" in path)) return printExpression(path, "input");
   const names = path.names.split(".");
   return `input${names.map((name, index) => property(name, index > 0)).join("")}`;
 }

@@ -4,13 +4,15 @@
  */
 import { cbor } from "./cbor/cbor.ts";
 import type { Family, FamilyResult } from "./family.ts";
+import { jmespath } from "./jmespath/jmespath.ts";
 import { protocols } from "./protocols/protocols.ts";
+import { responseParsing } from "./response-parsing/response-parsing.ts";
 import { vectorsFolder } from "./vectors.ts";
 
-const families: readonly Family[] = [protocols, cbor];
+const families: readonly Family[] = [protocols, cbor, responseParsing, jmespath];
 
 /** Failures that are shown of a family. */
-const shown = Number(process.env["SHOWN"] ?? 20);
+const shown = 50;
 
 function print(name: string, { passed, total, failures, excluded = [] }: FamilyResult): void {
   if (total === 0) {

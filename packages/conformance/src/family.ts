@@ -26,6 +26,16 @@ export interface CaseFamily extends Family {
   cases(): readonly Case[];
 }
 
+/** What is wrong when a case is run; undefined when it passes. */
+export async function problemOf(run: Case["run"]): Promise<string | undefined> {
+  try {
+    await run();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
 /** Makes a family of cases; what is excluded is not among them. */
 export function createFamily(
   name: string,
@@ -39,11 +49,8 @@ export function createFamily(
       const all = cases();
       const failures: { name: string; problem: string }[] = [];
       for (const { name, run } of all) {
-        try {
-          await run();
-        } catch (error) {
-          failures.push({ name, problem: error instanceof Error ? error.message : String(error) });
-        }
+        const problem = await problemOf(run);
+        if (problem !== undefined) failures.push({ name, problem });
       }
       return { passed: all.length - failures.length, total: all.length, failures, excluded };
     },

@@ -14,6 +14,10 @@ export const BeaconLit: Waiter<"Beacon", DescribeBeaconsMessage, DescribeBeacons
   maxAttempts: 20,
   acceptors: [
     { state: "retry", error: "BeaconDark" },
-    { state: "success", path: (output) => output, expected: true },
+    {
+      state: "success",
+      path: (output) => output.Beacons?.filter?.((item: any) => (item?.Colours?.includes?.("white") ?? false)).filter((item: any) => item != null).length > 0,
+      expected: true,
+    },
   ],
 };

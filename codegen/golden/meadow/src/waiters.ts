@@ -13,8 +13,16 @@ export const SheepGrazing: Waiter<"Meadow", DescribeSheepRequest, DescribeSheepR
   delay: 15,
   maxAttempts: 40,
   acceptors: [
-    { state: "success", pathAll: (output) => output, expected: "grazing" },
-    { state: "failure", pathAny: (output) => output, expected: "astray" },
+    {
+      state: "success",
+      pathAll: (output) => output.Flocks?.flat?.().flatMap((item: any) => item?.Sheep ?? []).map((item: any) => item?.State).filter((item: any) => item != null),
+      expected: "grazing",
+    },
+    {
+      state: "failure",
+      pathAny: (output) => output.Flocks?.flat?.().flatMap((item: any) => item?.Sheep ?? []).map((item: any) => item?.State).filter((item: any) => item != null),
+      expected: "astray",
+    },
     { state: "retry", error: "InvalidSheepID.NotFound" },
   ],
 };

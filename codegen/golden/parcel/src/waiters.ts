@@ -23,9 +23,17 @@ export const ParcelsSettled: Waiter<"Parcel", ListParcelsRequest, ListParcelsRes
   delay: 5,
   maxAttempts: 3,
   acceptors: [
-    { state: "success", pathAll: (output) => output, expected: "DELIVERED" },
-    { state: "failure", pathAny: (output) => output, expected: "LOST" },
-    { state: "success", path: (output) => output, expected: true },
+    {
+      state: "success",
+      pathAll: (output) => output.Parcels?.flat?.().map((item: any) => item?.State).filter((item: any) => item != null),
+      expected: "DELIVERED",
+    },
+    {
+      state: "failure",
+      pathAny: (output) => output.Parcels?.flat?.().map((item: any) => item?.State).filter((item: any) => item != null),
+      expected: "LOST",
+    },
+    { state: "success", path: (output) => output.Parcels?.length === 0, expected: true },
   ],
 };
 

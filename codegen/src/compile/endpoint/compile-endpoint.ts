@@ -44,7 +44,7 @@ function compileRules(ruleset: RulesetJson): Block {
     if (required !== true || value !== undefined) return [];
     const message = literal(`Cannot find value for required parameter ${name}`);
     const test = not(isSet({ ...parameter, nullable: true }));
-    return [{ kind: "if", test, then: [{ kind: "throw", message }], otherwise: [] }];
+    return [{ kind: "if", test, whenTrue: [{ kind: "throw", message }], whenFalse: [] }];
   });
   const none: Statement = { kind: "throw", message: literal("No rule of the endpoint ruleset applies") };
   return simplify([...required, ...lowerRules(ruleset.rules, parameters), none], new Facts());

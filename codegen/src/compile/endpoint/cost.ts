@@ -16,8 +16,8 @@ function costOfStatement(statement: Statement): number {
     case "throw":
       return 10 + cost(statement.message);
     case "if": {
-      const otherwise = statement.otherwise.length > 0 ? 6 + costOfBlock(statement.otherwise) : 0;
-      return 6 + costOfTest(statement.test) + costOfBlock(statement.then) + otherwise;
+      const whenFalse = statement.whenFalse.length > 0 ? 6 + costOfBlock(statement.whenFalse) : 0;
+      return 6 + costOfTest(statement.test) + costOfBlock(statement.whenTrue) + whenFalse;
     }
   }
 }
@@ -46,14 +46,14 @@ export function cost(of: Expression): number {
     case "template":
       return of.parts.reduce((sum, part) => sum + cost(part) + (part.kind === "literal" ? -2 : 3), 2);
     case "choice":
-      return costOfTest(of.test) + cost(of.then) + cost(of.otherwise) + 2 + penalty * (depth(of) - 1);
+      return costOfTest(of.test) + cost(of.whenTrue) + cost(of.whenFalse) + 2 + penalty * (depth(of) - 1);
   }
 }
 
 /** How many choices are within each other. */
 function depth(of: Expression): number {
   if (of.kind === "template") return Math.max(...of.parts.map(depth));
-  return of.kind === "choice" ? 1 + Math.max(depth(of.then), depth(of.otherwise)) : 0;
+  return of.kind === "choice" ? 1 + Math.max(depth(of.whenTrue), depth(of.whenFalse)) : 0;
 }
 
 export function costOfTest(test: Test): number {

@@ -18,7 +18,7 @@ export function optimize(block: Block, facts: Facts): Block {
   let known = facts;
   for (const statement of block) {
     before.push(known);
-    if (statement.kind === "if" && terminates(statement.then)) known = known.with(statement.test, false);
+    if (statement.kind === "if" && terminates(statement.whenTrue)) known = known.with(statement.test, false);
   }
   // steps[n]: the last n statements.
   for (let start = block.length - 1; start >= 0; start--) {
@@ -39,8 +39,8 @@ export function optimize(block: Block, facts: Facts): Block {
 
 function optimizeStatement(statement: Statement, facts: Facts): Block {
   if (statement.kind !== "if") return [statement];
-  const then = optimize(statement.then, facts.with(statement.test, true));
-  return [{ ...statement, then }];
+  const whenTrue = optimize(statement.whenTrue, facts.with(statement.test, true));
+  return [{ ...statement, whenTrue }];
 }
 
 function tryDecide(block: Block, facts: Facts): Block | undefined {
@@ -58,12 +58,12 @@ function decide(block: Block, facts: Facts, budget: { steps: number }): Block {
   for (const [index, test] of tests.entries()) {
     const outcome = facts.outcome(test);
     if (outcome === true) continue;
-    if (outcome === false) return decide([...head.otherwise, ...tail], facts, budget);
+    if (outcome === false) return decide([...head.whenFalse, ...tail], facts, budget);
     const rest = tests.slice(index + 1);
-    const then = rest.length > 0 ? [{ ...head, test: all(rest) }] : head.then;
-    const yes = decide([...then, ...tail], facts.with(test, true), budget);
-    const no = decide([...head.otherwise, ...tail], facts.with(test, false), budget);
+    const whenTrue = rest.length > 0 ? [{ ...head, test: all(rest) }] : head.whenTrue;
+    const yes = decide([...whenTrue, ...tail], facts.with(test, true), budget);
+    const no = decide([...head.whenFalse, ...tail], facts.with(test, false), budget);
     return branch(test, yes, no);
   }
-  return decide([...head.then, ...tail], facts, budget);
+  return decide([...head.whenTrue, ...tail], facts, budget);
 }

@@ -21,11 +21,8 @@ export class Facts {
 
   /** The latest that is known of something. */
   #find<Value>(find: (known: Known) => Value | undefined): Value | undefined {
-    for (let at: Facts | undefined = this; at !== undefined; at = at.#earlier) {
-      const value = find(at.#known);
-      if (value !== undefined) return value;
-    }
-    return undefined;
+    const earlier = this.#earlier;
+    return find(this.#known) ?? (earlier && earlier.#find(find));
   }
 
   /** Outcome of a test, when it is known. */

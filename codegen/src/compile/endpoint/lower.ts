@@ -41,8 +41,8 @@ export function lowerRules(rules: readonly RuleJson[], outer: Names): Block {
   return rules.flatMap((rule) => {
     const names = new Map(outer);
     const tests = rule.conditions.map((condition) => lowerCondition(condition, names));
-    const then = lowerResult(rule, names);
-    return tests.length === 0 ? then : [{ kind: "if", test: all(tests), then, otherwise: [] }];
+    const whenTrue = lowerResult(rule, names);
+    return tests.length === 0 ? whenTrue : [{ kind: "if", test: all(tests), whenTrue, whenFalse: [] }];
   });
 }
 

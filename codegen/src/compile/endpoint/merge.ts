@@ -24,10 +24,10 @@ export function branch(test: Test, yes: Block, no: Block): Block {
 }
 
 function separate(test: Test, yes: Block, no: Block): Block {
-  if (yes.length === 0) return [{ kind: "if", test: not(test), then: no, otherwise: [] }];
-  if (terminates(yes)) return [{ kind: "if", test, then: yes, otherwise: [] }, ...no];
-  if (terminates(no)) return [{ kind: "if", test: not(test), then: no, otherwise: [] }, ...yes];
-  return [{ kind: "if", test, then: yes, otherwise: no }];
+  if (yes.length === 0) return [{ kind: "if", test: not(test), whenTrue: no, whenFalse: [] }];
+  if (terminates(yes)) return [{ kind: "if", test, whenTrue: yes, whenFalse: [] }, ...no];
+  if (terminates(no)) return [{ kind: "if", test: not(test), whenTrue: no, whenFalse: [] }, ...yes];
+  return [{ kind: "if", test, whenTrue: yes, whenFalse: no }];
 }
 
 function common(left: Block, right: Block): number {
@@ -54,9 +54,9 @@ function mergeStatements(test: Test, yes: Statement, no: Statement): Statement |
     return { kind: "throw", message: mergeStrings(test, yes.message, no.message) };
   }
   if (yes.kind !== "if" || no.kind !== "if" || yes.test.key !== no.test.key) return undefined;
-  const then = mergeBlocks(test, yes.then, no.then);
-  const otherwise = mergeBlocks(test, yes.otherwise, no.otherwise);
-  return then && otherwise && { kind: "if", test: yes.test, then, otherwise };
+  const whenTrue = mergeBlocks(test, yes.whenTrue, no.whenTrue);
+  const whenFalse = mergeBlocks(test, yes.whenFalse, no.whenFalse);
+  return whenTrue && whenFalse && { kind: "if", test: yes.test, whenTrue, whenFalse };
 }
 
 function mergeReturns(test: Test, yes: Return, no: Return): Return | undefined {
@@ -116,7 +116,9 @@ function commonTokens(
   left: readonly Expression[],
   right: readonly Expression[],
 ): (readonly [number, number])[] {
-  const best = Array.from({ length: left.length + 1 }, () => new Array<number>(right.length + 1).fill(0));
+  const best = Array.from({ length: left.length + 1 }, () =>
+    Array.from({ length: right.length + 1 }, () => 0),
+  );
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
       const both = left[i]!.key === right[j]!.key ? best[i + 1]![j + 1]! + left[i]!.key.length : 0;

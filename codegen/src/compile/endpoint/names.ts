@@ -44,10 +44,10 @@ function fallbackName(of: Expression): string {
   if (of.kind === "item") return `item${of.index}`;
   if (of.kind === "call") return { partition: "found", parseArn: "arn", parseUrl: "url" }[of.fn] ?? "value";
   if (of.kind !== "choice") return "value";
-  const [word] = (of.then.kind === "literal" && /[a-z][a-z\d]*/i.exec(String(of.then.value))) || [];
-  if (word !== undefined && of.otherwise.key === '""') return word;
-  if (of.then.kind === "literal" && of.otherwise.key === "Region") return "region";
-  if (of.then.key.endsWith("DnsSuffix")) return "dnsSuffix";
+  const [word] = (of.whenTrue.kind === "literal" && /[a-z][a-z\d]*/i.exec(String(of.whenTrue.value))) || [];
+  if (word !== undefined && of.whenFalse.key === '""') return word;
+  if (of.whenTrue.kind === "literal" && of.whenFalse.key === "Region") return "region";
+  if (of.whenTrue.key.endsWith("DnsSuffix")) return "dnsSuffix";
   return `by-${/[A-Z]\w*/.exec(of.test.key)?.[0] ?? "test"}`;
 }
 
@@ -61,7 +61,9 @@ function camelCase(name: string): string {
 export function declarations(block: Block, declared: ReadonlySet<string>): Expression[][] {
   const seen = new Set(declared);
   const own = block.map((statement) => countUses(expressionsOf(statement)));
-  const inner = block.map((statement) => blocksOf(statement).map((inside) => countUses(expressionsIn(inside))));
+  const inner = block.map((statement) =>
+    blocksOf(statement).map((inside) => countUses(expressionsIn(inside))),
+  );
   return block.map((statement, index) => {
     const uses = { own: own.slice(index), inner: inner.slice(index).flat() };
     return expressionsIn([statement])
@@ -98,5 +100,5 @@ function belongsHere(of: Expression, uses: Uses): boolean {
 }
 
 function blocksOf(statement: Statement): Block[] {
-  return statement.kind === "if" ? [statement.then, statement.otherwise] : [];
+  return statement.kind === "if" ? [statement.whenTrue, statement.whenFalse] : [];
 }

@@ -12,7 +12,7 @@ export interface PrintScope {
 function certain(of: Expression, scope: PrintScope): boolean {
   if (!of.nullable || scope.narrowed.has(of.key)) return true;
   if (of.kind === "attribute") return certain(of.of, scope);
-  return of.kind === "choice" && certain(of.then, scope) && certain(of.otherwise, scope);
+  return of.kind === "choice" && certain(of.whenTrue, scope) && certain(of.whenFalse, scope);
 }
 
 /** Source text of an expression. */
@@ -38,8 +38,8 @@ export function printExpression(of: Expression, scope: PrintScope): string {
     case "template":
       return `\`${of.parts.map((part) => printPart(part, scope)).join("")}\``;
     case "choice": {
-      const { test, then, otherwise } = of;
-      return `${printTest(test, scope)} ? ${printChoice(then, scope, test)} : ${printChoice(otherwise, scope)}`;
+      const { test, whenTrue, whenFalse } = of;
+      return `${printTest(test, scope)} ? ${printChoice(whenTrue, scope, test)} : ${printChoice(whenFalse, scope)}`;
     }
   }
 }

@@ -110,7 +110,8 @@ function printBlock(block: Block, outer: PrintScope, context: Context): string[]
       scope = { ...scope, names: new Map([...scope.names, [of.key, name]]) };
     }
     lines.push(...printStatement(statement, scope, context));
-    if (statement.kind === "if" && terminates(statement.then)) scope = narrow(scope, statement.test, false);
+    if (statement.kind === "if" && terminates(statement.whenTrue))
+      scope = narrow(scope, statement.test, false);
   }
   return lines;
 }
@@ -129,20 +130,21 @@ function printStatement(statement: Statement, scope: PrintScope, context: Contex
     if (statement.properties) fields.push(`properties: ${printValue(statement.properties, scope)}`);
     return [`return { ${fields.join(", ")} };`];
   }
-  const then = printBlock(statement.then, narrow(scope, statement.test, true), context);
-  const otherwise = printBlock(statement.otherwise, narrow(scope, statement.test, false), context);
+  const whenTrue = printBlock(statement.whenTrue, narrow(scope, statement.test, true), context);
+  const whenFalse = printBlock(statement.whenFalse, narrow(scope, statement.test, false), context);
   const head = `if (${printTest(statement.test, scope)}) `;
-  if (then.length === 1 && otherwise.length === 0 && !then[0]!.startsWith("const")) return [head + then[0]!];
+  if (whenTrue.length === 1 && whenFalse.length === 0 && !whenTrue[0]!.startsWith("const"))
+    return [head + whenTrue[0]!];
   const indented = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
-  if (otherwise.length === 0) return [`${head}{`, ...indented(then), "}"];
+  if (whenFalse.length === 0) return [`${head}{`, ...indented(whenTrue), "}"];
   if (
-    statement.otherwise[0]?.kind === "if" &&
-    otherwise[0]?.startsWith("if ") &&
-    statement.otherwise.length === 1
+    statement.whenFalse[0]?.kind === "if" &&
+    whenFalse[0]?.startsWith("if ") &&
+    statement.whenFalse.length === 1
   ) {
-    return [`${head}{`, ...indented(then), `} else ${otherwise[0]}`, ...otherwise.slice(1)];
+    return [`${head}{`, ...indented(whenTrue), `} else ${whenFalse[0]}`, ...whenFalse.slice(1)];
   }
-  return [`${head}{`, ...indented(then), "} else {", ...indented(otherwise), "}"];
+  return [`${head}{`, ...indented(whenTrue), "} else {", ...indented(whenFalse), "}"];
 }
 
 function printThrow(message: Expression, scope: PrintScope, context: Context): string {

@@ -26,8 +26,8 @@ export type Expression = { readonly key: string; readonly type: ValueType; reado
   | {
       readonly kind: "choice";
       readonly test: Test;
-      readonly then: Expression;
-      readonly otherwise: Expression;
+      readonly whenTrue: Expression;
+      readonly whenFalse: Expression;
     }
 );
 
@@ -56,7 +56,7 @@ export type Return = {
 };
 
 export type Statement =
-  | { readonly kind: "if"; readonly test: Test; readonly then: Block; readonly otherwise: Block }
+  | { readonly kind: "if"; readonly test: Test; readonly whenTrue: Block; readonly whenFalse: Block }
   | Return
   | { readonly kind: "throw"; readonly message: Expression };
 
@@ -99,18 +99,18 @@ export function template(parts: readonly Expression[]): Expression {
   return { kind: "template", key, type: "string", nullable: false, parts: flat };
 }
 
-export function choice(test: Test, then: Expression, otherwise: Expression): Expression {
-  if (then.key === otherwise.key) return then;
-  if (test.kind === "not") return choice(test.of, otherwise, then);
-  const key = `(${test.key}?${then.key}:${otherwise.key})`;
+export function choice(test: Test, whenTrue: Expression, whenFalse: Expression): Expression {
+  if (whenTrue.key === whenFalse.key) return whenTrue;
+  if (test.kind === "not") return choice(test.of, whenFalse, whenTrue);
+  const key = `(${test.key}?${whenTrue.key}:${whenFalse.key})`;
   return {
     kind: "choice",
     key,
     type: "string",
-    nullable: then.nullable || otherwise.nullable,
+    nullable: whenTrue.nullable || whenFalse.nullable,
     test,
-    then,
-    otherwise,
+    whenTrue,
+    whenFalse,
   };
 }
 
@@ -153,7 +153,7 @@ export function conjuncts(test: Test): readonly Test[] {
 export function terminates(block: Block): boolean {
   const last = block.at(-1);
   if (last === undefined) return false;
-  return last.kind !== "if" || (terminates(last.then) && terminates(last.otherwise));
+  return last.kind !== "if" || (terminates(last.whenTrue) && terminates(last.whenFalse));
 }
 
 const keys = new WeakMap<object, string>();
@@ -181,6 +181,6 @@ function describe(of: Value | Statement): string {
     case "throw":
       return `throw ${of.message.key}`;
     case "if":
-      return `if(${of.test.key}){${keyOf(of.then)}}else{${keyOf(of.otherwise)}}`;
+      return `if(${of.test.key}){${keyOf(of.whenTrue)}}else{${keyOf(of.whenFalse)}}`;
   }
 }

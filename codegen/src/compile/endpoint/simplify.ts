@@ -15,7 +15,7 @@ export function simplify(block: Block, facts: Facts): Block {
     for (const simple of simplifyStatement(statement, known)) {
       result.push(simple);
       if (simple.kind !== "if") return result;
-      if (terminates(simple.then)) known = known.with(simple.test, false);
+      if (terminates(simple.whenTrue)) known = known.with(simple.test, false);
     }
   }
   return result;
@@ -23,29 +23,29 @@ export function simplify(block: Block, facts: Facts): Block {
 
 function simplifyStatement(statement: Statement, facts: Facts): Block {
   if (statement.kind !== "if") return [...guards(statement, facts), statement];
-  return simplifyTests(conjuncts(statement.test), [], statement.then, facts);
+  return simplifyTests(conjuncts(statement.test), [], statement.whenTrue, facts);
 }
 
 /** `done`: tests that hold already and are to be part of the same `if`. */
-function simplifyTests(tests: readonly Test[], done: readonly Test[], then: Block, facts: Facts): Block {
+function simplifyTests(tests: readonly Test[], done: readonly Test[], whenTrue: Block, facts: Facts): Block {
   const [test, ...rest] = tests;
   if (test === undefined) {
-    const body = simplify(then, facts);
+    const body = simplify(whenTrue, facts);
     return body.length === 0 ? [] : conditional(done, body);
   }
   const unset = operands(test).find((operand) => !facts.isSet(operand));
   if (unset !== undefined) {
-    const guarded = simplifyTests(tests, [], then, facts.with(isSet(unset), true));
+    const guarded = simplifyTests(tests, [], whenTrue, facts.with(isSet(unset), true));
     return conditional(done, [guard(unset), ...guarded]);
   }
   const outcome = facts.outcome(test);
   if (outcome === false) return [];
-  return simplifyTests(rest, outcome ? done : [...done, test], then, facts.with(test, true));
+  return simplifyTests(rest, outcome ? done : [...done, test], whenTrue, facts.with(test, true));
 }
 
-function conditional(tests: readonly Test[], then: Block): Block {
+function conditional(tests: readonly Test[], whenTrue: Block): Block {
   const needed = withoutImplied(tests);
-  return needed.length === 0 ? then : [{ kind: "if", test: all(needed), then, otherwise: [] }];
+  return needed.length === 0 ? whenTrue : [{ kind: "if", test: all(needed), whenTrue, whenFalse: [] }];
 }
 
 /** Tests of which none follows from the others: `x === "a"` says that `x` is set. */
@@ -60,7 +60,7 @@ function withoutImplied(tests: readonly Test[]): readonly Test[] {
 function guard(of: Expression): Statement {
   const name = of.kind === "parameter" ? of.name : "A value";
   const message = literal(`${name} is needed to find the endpoint`);
-  return { kind: "if", test: not(isSet(of)), then: [{ kind: "throw", message }], otherwise: [] };
+  return { kind: "if", test: not(isSet(of)), whenTrue: [{ kind: "throw", message }], whenFalse: [] };
 }
 
 function guards(statement: Exclude<Statement, { kind: "if" }>, facts: Facts): Block {

@@ -74,8 +74,8 @@ function namedRegions(block: Block): string[] {
     if (statement.kind !== "if") return [];
     return [
       ...comparedWithRegion(statement.test),
-      ...namedRegions(statement.then),
-      ...namedRegions(statement.otherwise),
+      ...namedRegions(statement.whenTrue),
+      ...namedRegions(statement.whenFalse),
     ];
   });
 }
@@ -138,7 +138,7 @@ function run(block: Block, one: Case): string | undefined {
 function runBlock(block: Block, one: Case): Exclude<Block[number], { kind: "if" }> | undefined {
   for (const statement of block) {
     if (statement.kind !== "if") return statement;
-    const end = runBlock(holds(statement.test, one) ? statement.then : statement.otherwise, one);
+    const end = runBlock(holds(statement.test, one) ? statement.whenTrue : statement.whenFalse, one);
     if (end !== undefined) return end;
   }
   return undefined;
@@ -172,7 +172,7 @@ function evaluate(of: Expression, one: Case): unknown {
     case "template":
       return of.parts.map((part) => evaluate(part, one)).join("");
     case "choice":
-      return evaluate(holds(of.test, one) ? of.then : of.otherwise, one);
+      return evaluate(holds(of.test, one) ? of.whenTrue : of.whenFalse, one);
     default:
       return one.partition;
   }

@@ -18,38 +18,40 @@ export function tidy(block: Block): Block {
 
 function tidyStatement(statement: Statement): Statement {
   if (statement.kind !== "if") return statement;
-  const then = tidy(statement.then);
-  const otherwise = tidy(statement.otherwise);
-  const [inner, ...rest] = then;
-  if (otherwise.length > 0 || inner?.kind !== "if" || rest.length > 0 || inner.otherwise.length > 0) {
-    return { ...statement, then, otherwise };
+  const whenTrue = tidy(statement.whenTrue);
+  const whenFalse = tidy(statement.whenFalse);
+  const [inner, ...rest] = whenTrue;
+  if (whenFalse.length > 0 || inner?.kind !== "if" || rest.length > 0 || inner.whenFalse.length > 0) {
+    return { ...statement, whenTrue, whenFalse };
   }
-  return { kind: "if", test: all([statement.test, inner.test]), then: inner.then, otherwise: [] };
+  return { kind: "if", test: all([statement.test, inner.test]), whenTrue: inner.whenTrue, whenFalse: [] };
 }
 
 /** Two ifs with the same end as one. */
 function join(first: Statement, second: Statement): Statement | undefined {
   if (first.kind !== "if" || second.kind !== "if") return undefined;
-  if (first.otherwise.length + second.otherwise.length > 0 || !terminates(first.then)) return undefined;
-  if (keyOf(first.then) !== keyOf(second.then)) return undefined;
+  if (first.whenFalse.length + second.whenFalse.length > 0 || !terminates(first.whenTrue)) return undefined;
+  if (keyOf(first.whenTrue) !== keyOf(second.whenTrue)) return undefined;
   return { ...first, test: any([first.test, second.test]) };
 }
 
 /** `if (fits) { … return } throw` becomes `if (!fits) throw; … return`. */
 function failFirst(block: Block): Block {
   const [last, failure] = block.slice(-2);
-  if (last?.kind !== "if" || last.otherwise.length > 0 || failure?.kind !== "throw") return block;
-  if (!terminates(last.then) || last.then[0]?.kind === "throw") return block;
-  const guard: Statement = { kind: "if", test: negate(last.test), then: [failure], otherwise: [] };
-  return tidy([...block.slice(0, -2), guard, ...last.then]);
+  if (last?.kind !== "if" || last.whenFalse.length > 0 || failure?.kind !== "throw") return block;
+  if (!terminates(last.whenTrue) || last.whenTrue[0]?.kind === "throw") return block;
+  const guard: Statement = { kind: "if", test: negate(last.test), whenTrue: [failure], whenFalse: [] };
+  return tidy([...block.slice(0, -2), guard, ...last.whenTrue]);
 }
 
 /** A return of one URL or another is two returns, which reads better and narrows types. */
 function splitReturn(statement: Statement): Block {
   if (statement.kind !== "return" || statement.url.kind !== "choice") return [statement];
   const { test } = statement.url;
-  const [then, otherwise] = [true, false].map((outcome) => splitReturn(underTest(statement, test, outcome)));
-  return [{ kind: "if", test, then: then!, otherwise: [] }, ...otherwise!];
+  const [whenTrue, whenFalse] = [true, false].map((outcome) =>
+    splitReturn(underTest(statement, test, outcome)),
+  );
+  return [{ kind: "if", test, whenTrue: whenTrue!, whenFalse: [] }, ...whenFalse!];
 }
 
 /** A return where the outcome of a test is known. */
@@ -57,8 +59,8 @@ function underTest({ url, properties, headers }: Return, test: Test, outcome: bo
   const decide = (of: Expression): Expression => {
     if (of.kind === "template") return template(of.parts.map(decide));
     if (of.kind !== "choice") return of;
-    if (of.test.key === test.key) return decide(outcome ? of.then : of.otherwise);
-    return choice(of.test, decide(of.then), decide(of.otherwise));
+    if (of.test.key === test.key) return decide(outcome ? of.whenTrue : of.whenFalse);
+    return choice(of.test, decide(of.whenTrue), decide(of.whenFalse));
   };
   const within = (value: Value | undefined): Value | undefined => value && mapLeaves(value, decide);
   return { kind: "return", url: decide(url), properties: within(properties), headers: within(headers) };

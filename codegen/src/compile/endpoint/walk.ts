@@ -22,7 +22,9 @@ export function expressionsIn(block: Block): readonly Expression[] {
   if (known !== undefined) return known;
   const found = block.flatMap((statement) => [
     ...expressionsOf(statement),
-    ...(statement.kind === "if" ? [...expressionsIn(statement.then), ...expressionsIn(statement.otherwise)] : []),
+    ...(statement.kind === "if"
+      ? [...expressionsIn(statement.whenTrue), ...expressionsIn(statement.whenFalse)]
+      : []),
   ]);
   expressions.set(block, found);
   return found;
@@ -34,7 +36,9 @@ const expressions = new WeakMap<Block, readonly Expression[]>();
 export function returnsIn(block: Block): Return[] {
   return block.flatMap((statement) => {
     if (statement.kind === "return") return [statement];
-    return statement.kind === "if" ? [...returnsIn(statement.then), ...returnsIn(statement.otherwise)] : [];
+    return statement.kind === "if"
+      ? [...returnsIn(statement.whenTrue), ...returnsIn(statement.whenFalse)]
+      : [];
   });
 }
 
@@ -75,7 +79,7 @@ function inExpression(of: Expression): Expression[] {
     case "template":
       return of.parts.flatMap(inExpression);
     case "choice":
-      return [of, ...inTest(of.test), ...inExpression(of.then), ...inExpression(of.otherwise)];
+      return [of, ...inTest(of.test), ...inExpression(of.whenTrue), ...inExpression(of.whenFalse)];
     default:
       return [of];
   }
@@ -96,6 +100,8 @@ export function mapLeaves(value: Value, change: (leaf: Expression, index: number
 export function messagesIn(block: Block): Expression[] {
   return block.flatMap((statement) => {
     if (statement.kind === "throw") return [statement.message];
-    return statement.kind === "if" ? [...messagesIn(statement.then), ...messagesIn(statement.otherwise)] : [];
+    return statement.kind === "if"
+      ? [...messagesIn(statement.whenTrue), ...messagesIn(statement.whenFalse)]
+      : [];
   });
 }

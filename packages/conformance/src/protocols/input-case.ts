@@ -1,5 +1,6 @@
 import { deepEqual, equal, ok } from "node:assert/strict";
 import type { ClientContext } from "../../../core/src/pipeline/client-context.ts";
+import { requestCompression } from "../../../core/src/customizations/request-compression.ts";
 import { startCall, type Call } from "../../../core/src/pipeline/call.ts";
 import { encodeBody } from "../../../core/src/pipeline/encode-body.ts";
 import { fillTokens } from "../../../core/src/pipeline/fill-tokens.ts";
@@ -84,8 +85,20 @@ function withFixedUuid(run: () => void): void {
 /** The part of a client that the stages before signing look at. */
 function contextOf({ service, protocol }: DescribedCase, endpoint: string): ClientContext {
   const context = {
-    service: { ...service, protocol, endpoint: () => ({ url: endpoint }) },
-    settings: { endpoint, region: "us-east-1", anonymous: true, injectHostPrefix: true, protocol },
+    service: {
+      ...service,
+      protocol,
+      endpoint: () => ({ url: endpoint }),
+      customizations: [requestCompression],
+    },
+    settings: {
+      endpoint,
+      region: "us-east-1",
+      anonymous: true,
+      injectHostPrefix: true,
+      requestMinCompressionSizeBytes: 10_240,
+      protocol,
+    },
     timeouts: { operation: 0 },
     endpoint: undefined,
   };

@@ -41,7 +41,7 @@ export async function openContext(service: Service, config: ClientConfig): Promi
     transport,
     // Loaded when a role, SSO or a login is reached: the protocols it needs are not those of every client.
     innerCall: async (...call) =>
-      (await import("./inner-call.ts")).innerCallOver(transport, environment, config.profile)(...call),
+      (await import("#inner-call")).innerCallOver(transport, environment, config.profile)(...call),
     logger,
   };
   return {
@@ -88,6 +88,10 @@ async function retryStrategyOf(service: Service, settings: ResolvedConfig): Prom
   const options = { ...service.retry, ...(maxAttempts === undefined ? undefined : { maxAttempts }) };
   if (retryMode === "adaptive")
     return (await import("../retry/adaptive-retry.ts")).createAdaptiveRetry(options);
-  if (retryMode === "legacy") return (await import("../retry/legacy-retry.ts")).createLegacyRetry(options);
+  if (retryMode === "legacy")
+    return (await import("../retry/legacy-retry.ts")).createLegacyRetry({
+      ...options,
+      endpointPrefix: service.endpointPrefix,
+    });
   return createStandardRetry(options);
 }

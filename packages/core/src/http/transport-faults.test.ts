@@ -167,8 +167,8 @@ describe.each(Object.keys(transports) as (keyof typeof transports)[])("%s transp
   ])("%s", async (_, headers) => {
     const error = await failure(get(raw(`HTTP/1.1 200 OK\r\n${headers}\r\n2\r\nok\r\n0\r\n\r\n`, "FIN")));
     expect(error.retryable).toBe(true);
-    if (name === "node") expect(error).toBeInstanceOf(IntegrityError);
-    else expect(error instanceof IntegrityError || error instanceof TransportError).toBe(true);
+    const types = name === "node" ? [IntegrityError] : [IntegrityError, TransportError];
+    expect(types.some((type) => error instanceof type)).toBe(true);
   });
 
   it("B8: informational responses", async () => {
@@ -192,7 +192,7 @@ describe.each(Object.keys(transports) as (keyof typeof transports)[])("%s transp
         callOptions(),
       );
       expect(await text(response)).toBe(`right ${n}`);
-      await new Promise((resolve) => setTimeout(resolve, 25));
+      await new Promise((resolve) => setTimeout(resolve, 150));
     }
   });
 
@@ -235,8 +235,8 @@ describe.each(Object.keys(transports) as (keyof typeof transports)[])("%s transp
     const transport = begin();
     for (let i = 1; i <= 2; i++) {
       const call = transport.handle({ method: "GET", url: server.url + "/", headers: {} }, callOptions());
-      if (name === "node") expect(await text(await call)).toBe("ok");
-      else await call.then(text, (error) => expect(error.retryable).toBe(true));
+      const outcome = await call.then(text, (error) => `retryable ${error.retryable}`);
+      expect(name === "node" ? ["ok"] : ["ok", "retryable true"]).toContain(outcome);
       expect(server.connections).toBe(i);
     }
   });

@@ -1,7 +1,9 @@
 import type { Identity } from "../identity/identity.ts";
-import { CredentialsError, TimeoutError } from "../errors/errors.ts";
+import { onAbort } from "../http/on-abort.ts";
+import { CredentialsError } from "../errors/errors.ts";
 import type { Call } from "./call.ts";
 import { abortError } from "./sleep.ts";
+import { outOfTime } from "./transmit.ts";
 
 /** Gets what the attempt is signed with. The caller's abort and deadline end the wait, not the fetch, which others share. */
 export async function resolveIdentity(call: Call): Promise<void> {
@@ -24,19 +26,12 @@ function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
   const { deadline } = call;
   if (signal === undefined && deadline === Infinity) return wait;
   return new Promise<T>((resolve, reject) => {
-    const limitMs = deadline - Date.now();
-    const timer =
-      deadline === Infinity
-        ? undefined
-        : setTimeout(
-            () => reject(new TimeoutError({ what: "no credentials in time", phase: "operation", limitMs })),
-            limitMs,
-          );
-    const onAbort = (): void => reject(abortError(signal!));
-    signal?.addEventListener("abort", onAbort, { once: true });
+    const late = (): void => reject(outOfTime(call));
+    const timer = deadline === Infinity ? undefined : setTimeout(late, deadline - Date.now());
+    const leave = signal && onAbort(signal, () => reject(abortError(signal)));
     wait.then(resolve, reject).finally(() => {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", onAbort);
+      leave?.();
     });
   });
 }

@@ -1,50 +1,65 @@
 import { SdkError } from "../errors/sdk-error.ts";
 import { TimeoutError } from "../errors/errors.ts";
+import type { RetryDecision } from "../retry/retry-strategy.ts";
 import type { Call } from "./call.ts";
 import { sleep } from "./sleep.ts";
 import { outOfTime } from "./transmit.ts";
 
 /** Runs attempts until one succeeds, the strategy gives up, or the call's time is over. Waits end at once on abort. */
 export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T> {
-  const { retryStrategy: strategy, clockSkew } = call.client;
+  const { retryStrategy: strategy } = call.client;
   const { signal } = call.options;
   let cost: number | undefined;
   let renewed = false;
-  for (;;) {
-    call.attempt++;
-    try {
-      await strategy.beforeAttempt?.(signal);
-      const result = await attempt();
-      strategy.afterSuccess(call.attempt, cost);
-      return result;
-    } catch (error) {
-      const failure = failureOf(call, error);
-      if (!(failure instanceof SdkError)) throw failure;
-      failure.attempts = call.attempt;
-      if (clockSkew.corrected(failure, call.signedAt)) failure.retryable = true;
-      else if (!renewed && (await renewCredentials(call, failure))) {
-        renewed = true;
-        failure.retryable = true;
+  try {
+    for (;;) {
+      call.attempt++;
+      try {
+        await strategy.beforeAttempt?.(signal);
+        const result = await attempt();
+        strategy.afterSuccess(call.attempt, cost);
+        return result;
+      } catch (error) {
+        const failure = failureOf(call, error);
+        if (!(failure instanceof SdkError)) throw failure;
+        failure.attempts = call.attempt;
+        renewed = await mend(call, failure, renewed);
+        const decision = decide(call, failure);
+        if ("refuse" in decision) {
+          if (decision.wait !== undefined) await sleep(decision.wait, signal);
+          throw failure;
+        }
+        if (Date.now() + decision.delay >= call.deadline) throw failure;
+        cost = decision.cost;
+        await sleep(decision.delay, signal);
       }
-      const decision = strategy.afterFailure({
-        error: failure,
-        attempt: call.attempt,
-        maxAttempts: strategy.maxAttempts,
-        retryAfter: retryAfterOf(failure),
-        longPoll: longPolls.has(`${call.client.service.id}.${call.operation.name}`),
-      });
-      const consumed = call.body?.replayable === false;
-      if (consumed) failure.retryable = false;
-      if ("refuse" in decision || consumed) {
-        call.body?.discard();
-        if ("refuse" in decision && decision.wait !== undefined) await sleep(decision.wait, signal);
-        throw failure;
-      }
-      if (Date.now() + decision.delay >= call.deadline) throw failure;
-      cost = decision.cost;
-      await sleep(decision.delay, signal);
     }
+  } catch (error) {
+    call.body?.discard();
+    throw error;
   }
+}
+
+/** A body that was read cannot be sent again, and a call out of time sends nothing: neither takes from the quota. */
+function decide(call: Call, failure: SdkError): RetryDecision {
+  const { client, operation, attempt, body } = call;
+  const { retryStrategy: strategy, service } = client;
+  if (body?.replayable === false) failure.retryable = false;
+  if (body?.replayable === false || Date.now() >= call.deadline) return { refuse: true };
+  return strategy.afterFailure({
+    error: failure,
+    attempt,
+    maxAttempts: strategy.maxAttempts,
+    retryAfter: retryAfterOf(failure),
+    longPoll: longPolls.has(`${service.id}.${operation.name}`),
+  });
+}
+
+/** Marks a failure as worth another attempt when what caused it has been put right since: the clock, or, once, the credentials. */
+async function mend(call: Call, failure: SdkError, renewed: boolean): Promise<boolean> {
+  if (call.client.clockSkew.corrected(failure, call.signedAt)) failure.retryable = true;
+  else if (!renewed && (await renewCredentials(call, failure))) return (failure.retryable = true);
+  return renewed;
 }
 
 const expiredCodes: ReadonlySet<string> = /* @__PURE__ */ new Set([

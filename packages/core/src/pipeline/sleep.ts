@@ -1,4 +1,5 @@
 import { AbortError } from "../errors/errors.ts";
+import { onAbort } from "../http/on-abort.ts";
 
 /** The error that an aborted signal stands for. */
 export function abortError(signal: AbortSignal): AbortError {
@@ -14,14 +15,15 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     throwIfAborted(signal);
-    const onAbort = (): void => {
-      clearTimeout(timer);
-      reject(abortError(signal!));
-    };
+    const leave =
+      signal &&
+      onAbort(signal, () => {
+        clearTimeout(timer);
+        reject(abortError(signal));
+      });
     const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", onAbort);
+      leave?.();
       resolve();
     }, ms);
-    signal?.addEventListener("abort", onAbort, { once: true });
   });
 }

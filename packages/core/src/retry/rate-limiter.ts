@@ -48,17 +48,16 @@ export class RateLimiter {
       return undefined;
     }
     return new Promise((resolve, reject) => {
-      let waiter: (() => void) | undefined;
-      const fail = (): void => {
-        if (waiter) this.#queue.delete(waiter);
-        reject(abortErrorOf(signal!));
-      };
-      if (signal?.aborted) return fail();
-      const leaveSignal = signal && onAbort(signal, fail);
-      waiter = () => {
+      if (signal?.aborted) return reject(abortErrorOf(signal));
+      const waiter = (): void => {
         leaveSignal?.();
         resolve();
       };
+      const fail = (): void => {
+        this.#queue.delete(waiter);
+        reject(abortErrorOf(signal!));
+      };
+      const leaveSignal = signal && onAbort(signal, fail);
       this.#queue.add(waiter);
       this.#serve();
     });

@@ -42,7 +42,9 @@ export const FindPapers: PaginatedOperation<"Archive Papers", FindPapersRequest,
   xmlNamespace: { uri: "https://archive.example.com/doc/2020-10-10/" },
   paginator: {
     inputToken: ["Marker"],
-    outputToken: [(output) => output],
+    outputToken: [
+      (output) => output.Marker === true || typeof output.Marker === "number" || Object.keys(output.Marker ?? "").length > 0 ? output.Marker : output.Papers?.at?.(-1)?.Path,
+    ],
     moreResults: "IsTruncated",
     resultKey: ["Papers"],
   },

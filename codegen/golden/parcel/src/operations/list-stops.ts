@@ -22,7 +22,9 @@ export const ListStops: PaginatedOperation<"Parcel", ListStopsRequest, ListStops
   output: { structure: { Stops: { list: StopShape }, Page: PageShape, Truncated: "boolean" } },
   paginator: {
     inputToken: ["Marker"],
-    outputToken: [(output) => output],
+    outputToken: [
+      (output) => output.Page?.NextMarker === true || typeof output.Page?.NextMarker === "number" || Object.keys(output.Page?.NextMarker ?? "").length > 0 ? output.Page?.NextMarker : output.Stops?.at?.(-1)?.Town,
+    ],
     moreResults: "Truncated",
     resultKey: ["Stops"],
   },

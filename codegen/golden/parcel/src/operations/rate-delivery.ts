@@ -22,6 +22,10 @@ export const RateDelivery: Operation<"Parcel", RateDeliveryRequest, RateDelivery
     required: ["Stars"],
   },
   auth: ["none"],
-  endpointParameters: (input) => ({ Public: true, Depot: input.Depot, Towns: input }),
+  endpointParameters: (input) => ({
+    Public: true,
+    Depot: input.Depot,
+    Towns: input.Stops?.flat?.().map((item: any) => item?.Town).filter((item: any) => item != null),
+  }),
   compression: ["gzip"],
 };

@@ -36,7 +36,7 @@ export const ListConstructors: PaginatedOperation<
   output: { structure: { "next-token": "string", items: { list: MixedShape } } },
   paginator: {
     inputToken: ["next-token"],
-    outputToken: [(output) => output?.next-token],
+    outputToken: [(output) => output["next-token"]],
     resultKey: ["items"],
   },
 };

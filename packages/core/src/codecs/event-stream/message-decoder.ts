@@ -28,7 +28,8 @@ export interface MessageDecoder {
 export function createMessageDecoder(): MessageDecoder {
   let chunk = new Uint8Array(0);
   let at = 0;
-  let message = new Uint8Array(preludeLength);
+  const prelude = new Uint8Array(preludeLength);
+  let message = prelude;
   let filled = 0;
 
   /** Fills the message as far as the chunk goes. */
@@ -45,15 +46,15 @@ export function createMessageDecoder(): MessageDecoder {
       at = 0;
     },
     next() {
-      if (message.length === preludeLength) {
+      if (message === prelude) {
         if (!fill()) return undefined;
         const whole = new Uint8Array(checkedLength(message));
-        whole.set(message);
+        whole.set(prelude);
         message = whole;
       }
       if (!fill()) return undefined;
       const decoded = decodeMessage(message);
-      message = new Uint8Array(preludeLength);
+      message = prelude;
       filled = 0;
       return decoded;
     },
@@ -63,16 +64,17 @@ export function createMessageDecoder(): MessageDecoder {
   };
 }
 
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function uint(bytes: Uint8Array, at: number, size: number): number {
+  let value = 0;
+  for (let index = 0; index < size; index++) value = value * 256 + bytes[at + index]!;
+  return value;
 }
 
 /** Total length of the message that a prelude announces. */
 function checkedLength(prelude: Uint8Array): number {
-  const view = viewOf(prelude);
-  const total = view.getUint32(0);
-  const headers = view.getUint32(4);
-  if (view.getUint32(8) !== crc32(prelude, 0, 8))
+  const total = uint(prelude, 0, 4);
+  const headers = uint(prelude, 4, 4);
+  if (uint(prelude, 8, 4) !== crc32(prelude, 0, 8))
     throw broken("checksum", "a prelude does not match its checksum");
   if (
     total < overhead ||
@@ -86,11 +88,10 @@ function checkedLength(prelude: Uint8Array): number {
 }
 
 function decodeMessage(bytes: Uint8Array): Message {
-  const view = viewOf(bytes);
   const end = bytes.length - 4;
-  if (view.getUint32(end) !== crc32(bytes, 0, end))
+  if (uint(bytes, end, 4) !== crc32(bytes, 0, end))
     throw broken("checksum", "a message does not match its checksum");
-  const headersEnd = preludeLength + view.getUint32(4);
+  const headersEnd = preludeLength + uint(bytes, 4, 4);
   return {
     headers: decodeHeaders(bytes.subarray(preludeLength, headersEnd)),
     payload: bytes.subarray(headersEnd, end),
@@ -99,7 +100,6 @@ function decodeMessage(bytes: Uint8Array): Message {
 
 function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
   const headers = new Map<string, HeaderValue>();
-  const view = viewOf(bytes);
   let at = 0;
   const take = (count: number): number => {
     const from = at;
@@ -108,26 +108,28 @@ function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
     return from;
   };
   const part = (count: number): Uint8Array => bytes.subarray(take(count), at);
-  const sized = (): Uint8Array => part(view.getUint16(take(2)));
+  const sized = (): Uint8Array => part(uint(bytes, take(2), 2));
+  const integer = (size: number): bigint => {
+    let value = 0n;
+    for (const byte of part(size)) value = value * 256n + BigInt(byte);
+    return BigInt.asIntN(size * 8, value);
+  };
   const value = (type: number): HeaderValue => {
     switch (type) {
       case 0:
       case 1:
         return type === 0;
       case 2:
-        return view.getInt8(take(1));
       case 3:
-        return view.getInt16(take(2));
       case 4:
-        return view.getInt32(take(4));
       case 5:
-        return exact(view.getBigInt64(take(8)));
+        return exact(integer(2 ** (type - 2)));
       case 6:
         return sized().slice();
       case 7:
         return decodeUtf8(sized());
       case 8:
-        return new Date(Number(view.getBigInt64(take(8))));
+        return new Date(Number(integer(8)));
       case 9:
         return uuidOf(part(16));
       default:
@@ -135,9 +137,9 @@ function decodeHeaders(bytes: Uint8Array): Map<string, HeaderValue> {
     }
   };
   while (at < bytes.length) {
-    const name = decodeUtf8(part(view.getUint8(take(1))));
+    const name = decodeUtf8(part(uint(bytes, take(1), 1)));
     if (name === "" || headers.has(name)) throw broken("framing", "a header has no name or occurs twice");
-    headers.set(name, value(view.getUint8(take(1))));
+    headers.set(name, value(uint(bytes, take(1), 1)));
   }
   return headers;
 }

@@ -92,10 +92,11 @@ function isNull(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }
 
-const special: RegExp = /[\0-\x1F"\\\uD800-\uDFFF]/;
+// Controls, quotes, backslashes and surrogates, whose pairs are not looked for: the engine knows what to do.
+const plain: RegExp = /^[ !#-[\]-\uD7FF\uE000-\uFFFF]*$/;
 
 function quote(text: string): string {
-  return special.test(text) || typeof text !== "string" ? JSON.stringify(text) : `"${text}"`;
+  return typeof text === "string" && plain.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** Free-form JSON; unlike `JSON.stringify` it takes a `bigint`. */

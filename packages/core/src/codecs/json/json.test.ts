@@ -28,6 +28,16 @@ const node: Structure = {
   },
 };
 
+/** Whether something succeeds or fails with an error of a type. */
+function failsOnlyWith(type: new (init: any) => Error, run: () => unknown): boolean {
+  try {
+    run();
+    return true;
+  } catch (error) {
+    return error instanceof type;
+  }
+}
+
 describe("writeJson", () => {
   it("writes each kind of value as the protocols want it", () => {
     const text = writeJson(node, {
@@ -96,7 +106,7 @@ describe("readJson", () => {
       '{"Count": -9223372036854775808, "rate": 12345678901234567890, "name": "a 1234567890123456789 \\" b", "free": [9007199254740993, 9007199254740991, 1.2345678901234567]}';
     expect(read(node, text)).toEqual({
       count: -9223372036854775808n,
-      rate: 12345678901234567890,
+      rate: Number("12345678901234567890"),
       name: 'a 1234567890123456789 " b',
       free: [9007199254740993n, 9007199254740991, 1.2345678901234567],
     });
@@ -165,12 +175,11 @@ describe("readJson", () => {
   });
 
   it("never quotes the body in its errors", () => {
-    expect(() => read(node, '{"SecretAccessKey":"hush')).toThrow(/^(?!.*hush)/s);
-    try {
-      read(node, 'hush {"SecretAccessKey":"hush');
-    } catch (error) {
-      expect(String((error as Error).cause)).not.toContain("hush");
-    }
+    const message = expect.not.stringContaining("hush") as string;
+    expect(() => read(node, 'hush {"SecretAccessKey":"hush')).toThrow(expect.objectContaining({ message }));
+    expect(() => read(node, 'hush {"SecretAccessKey":"hush')).toThrow(
+      expect.not.objectContaining({ cause: expect.anything() as object }),
+    );
   });
 });
 
@@ -232,11 +241,7 @@ describe("JSON", () => {
           fc.json().map((t) => `{"s":1,"m":${t},"u":${t},"x":${t}}`),
         ),
         (text) => {
-          try {
-            read(shape, text);
-          } catch (error) {
-            expect(error).toBeInstanceOf(ParseError);
-          }
+          expect(failsOnlyWith(ParseError, () => read(shape, text))).toBe(true);
         },
       ),
     );

@@ -1,5 +1,5 @@
+import { flexibleChecksums } from "../../checksums/flexible-checksums.ts";
 import type { Customization } from "../../pipeline/service.ts";
-import { addRequestChecksum, verifyResponseChecksum } from "./checksums.ts";
 import { s3EndpointParameters } from "./endpoint-parameters.ts";
 import { escapeLineBreaks } from "./escape-line-breaks.ts";
 import { s3Input } from "./input.ts";
@@ -12,12 +12,12 @@ export const s3: Customization = {
   draft: escapeLineBreaks,
   endpointParameters: s3EndpointParameters,
   async request(call) {
-    await addRequestChecksum(call);
+    await flexibleChecksums.request(call);
     s3PayloadHash(call);
   },
   response(call, response) {
     failHiddenErrors(call, response);
-    verifyResponseChecksum(call, response);
+    flexibleChecksums.response(call, response);
   },
   output: s3Output,
 };

@@ -5,8 +5,9 @@
  * a message `initial-response`, whose document holds the other members of the output.
  */
 import type { AnyOperation } from "../../shape/operation.ts";
-import { membersOf, resolveRef, type Ref, type Resolved, type Structure } from "../../shape/shape.ts";
+import { membersOf, resolveRef, type Ref } from "../../shape/shape.ts";
 import type { EventStreams } from "../../shape/event-streams.ts";
+import type { EventMember } from "./event-layout.ts";
 import { readEventStream } from "./read-event-stream.ts";
 import { writeEventStream } from "./write-event-stream.ts";
 
@@ -18,13 +19,6 @@ export const eventStreams: EventStreams = {
     readEventStream(operation, eventMember(operation.output)!, source, output, documents, toError),
   write: (operation, input, documents) => writeEventStream(eventMember(operation.input)!, input, documents),
 };
-
-/** The member of an input or output that streams events. */
-export interface EventMember extends Resolved {
-  readonly name: string;
-  /** The other members. */
-  readonly rest: Structure;
-}
 
 const known: WeakMap<object, EventMember | false> = /* @__PURE__ */ new WeakMap();
 

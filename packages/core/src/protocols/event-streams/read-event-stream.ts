@@ -6,8 +6,7 @@ import type { AnyOperation } from "../../shape/operation.ts";
 import type { EventDocuments, EventFailure, EventOutput } from "../../shape/event-streams.ts";
 import { membersOf, resolveRef, type Members, type Ref } from "../../shape/shape.ts";
 import { findErrorType } from "../errors/error-type.ts";
-import { eventLayout } from "./event-payload.ts";
-import type { EventMember } from "./event-streams.ts";
+import { eventLayout, type EventMember } from "./event-layout.ts";
 
 type Source = Uint8Array | AsyncIterable<Uint8Array>;
 type ToError = (failure: EventFailure) => Error;

@@ -4,8 +4,7 @@ import { bytesOf } from "../../codecs/scalars/bytes.ts";
 import { ValidationError } from "../../errors/errors.ts";
 import type { EventDocuments } from "../../shape/event-streams.ts";
 import { membersOf, resolveRef, type Members } from "../../shape/shape.ts";
-import { eventLayout } from "./event-payload.ts";
-import type { EventMember } from "./event-streams.ts";
+import { eventLayout, type EventMember } from "./event-layout.ts";
 
 /** The messages of an input's stream of events, one per chunk. RPC protocols send the other members first. */
 export async function* writeEventStream(

@@ -6,7 +6,7 @@ import { decodeBase64, encodeBase64 } from "../../codecs/scalars/base64.ts";
 import { encodeUtf8, decodeUtf8 } from "../../codecs/scalars/utf8.ts";
 import { textReader, textWriter } from "../../codecs/scalars/text.ts";
 import { epochSeconds } from "../../codecs/scalars/timestamps.ts";
-import { resolveRef, type Resolved, type Shape } from "../../shape/shape.ts";
+import { resolveRef, type Resolved } from "../../shape/shape.ts";
 
 /** Writes a member as the value of a header. */
 export function headerWriter({ shape, traits }: Resolved): (value: any) => string {

@@ -1,5 +1,12 @@
 import { resolveRef, type Members, type Ref, type Resolved, type Structure } from "../../shape/shape.ts";
 
+/** The member of an input or output that streams events. */
+export interface EventMember extends Resolved {
+  readonly name: string;
+  /** The other members. */
+  readonly rest: Structure;
+}
+
 /** Members of an event by their place in a message. */
 export interface EventLayout {
   readonly headers: readonly (Resolved & { readonly name: string })[];

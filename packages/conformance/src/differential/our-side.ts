@@ -1,0 +1,62 @@
+import type { AnyOperation, Service } from "@inia/core";
+import { startCall } from "../../../core/src/pipeline/call.ts";
+import type { ClientContext } from "../../../core/src/pipeline/client-context.ts";
+import { resolveEndpoint } from "../../../core/src/pipeline/resolve-endpoint.ts";
+import type { ParsedError } from "../../../core/src/protocols/protocol.ts";
+import { validateInput } from "../../../core/src/validation/validate.ts";
+import type { WrittenRequest } from "./compare/compare-requests.ts";
+import type { WrittenResponse } from "./write-response/service-side.ts";
+
+/** Inia's half of the comparison: the protocols with the tables of one service. */
+export class OurSide {
+  readonly #service: Service;
+  readonly #context: ClientContext;
+
+  constructor(service: Service) {
+    this.#service = service;
+    const settings = { endpoint: "https://example.com", region: "us-east-1", anonymous: true, injectHostPrefix: true };
+    this.#context = {
+      service: { ...service, endpoint: () => ({ url: settings.endpoint }), customizations: [] },
+      settings,
+      timeouts: { operation: 0 },
+      endpoint: undefined,
+    } as unknown as ClientContext;
+  }
+
+  /** An input on the wire; checked first, unless it lacks what cannot be given here. */
+  async serialize(operation: AnyOperation, input: Record<string, unknown>, valid: boolean): Promise<WrittenRequest> {
+    const call = startCall(this.#context, operation, input, {});
+    if (valid) validateInput(operation, input, this.#service.id);
+    call.draft = this.#service.protocol.serialize(this.#service, operation, input);
+    await resolveEndpoint(call);
+    const { method, headers, body } = call.draft;
+    return { method, url: call.url, headers, body: bytesOf(body) };
+  }
+
+  /** What is read from a response, streams read to their end. */
+  async parse(operation: AnyOperation, response: WrittenResponse): Promise<Record<string, unknown>> {
+    const { output } = this.#service.protocol.parse(this.#service, operation, received(response));
+    const entries: [string, unknown][] = [];
+    for (const [name, value] of Object.entries(output)) {
+      const body = value as { bytes?: () => Promise<Uint8Array> } | null;
+      entries.push([name, typeof body?.bytes === "function" ? await body.bytes() : value]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  parseError(operation: AnyOperation, response: WrittenResponse): ParsedError {
+    return this.#service.protocol.parseError(this.#service, operation, received(response));
+  }
+}
+
+function received({ status, headers, body }: WrittenResponse): { status: number; headers: Record<string, string>; body: Uint8Array } {
+  const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return { status, headers: Object.fromEntries(names), body };
+}
+
+function bytesOf(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === "string") return new TextEncoder().encode(body);
+  // A stream of events, of which there is none in these inputs.
+  return new Uint8Array(0);
+}
