@@ -88,7 +88,11 @@ export async function step(name, work) {
 /** Runs a TypeScript program of the project in this terminal, passes signals on, and ends as it ends. */
 export function handOver(file, args) {
   const nodeArgs = ["--conditions=@inia/source", "--import", "tsx", file, ...args];
-  const child = spawn(process.execPath, nodeArgs, { cwd: root, stdio: "inherit" });
+  // The channel closes when this process ends, even if it is killed; the program then ends as well.
+  const child = spawn(process.execPath, nodeArgs, {
+    cwd: root,
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("error", (error) => fail(`${file} could not be started: ${error.message}`));
   child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : 143)));

@@ -26,6 +26,7 @@ test.each([
   ["packages/core/src/protocols/aws-json/serialize.ts", "../http-binding/uri.ts"],
   ["packages/core/src/pipeline/sign.ts", "#hash"],
   ["packages/core/src/index.ts", "./undici.ts"],
+  ["packages/core/src/client/client.test.ts", "../index.ts"],
   ["packages/core/src/http/node.ts", "node:http"],
   ["packages/core/src/signing/hash/node.ts", "node:crypto"],
   ["packages/core/src/http/undici.ts", "undici"],

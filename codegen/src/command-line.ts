@@ -43,7 +43,8 @@ export function parseCommandLine(arguments_: readonly string[]): Options {
   const wanted = [positionals.length > 0, all, model !== undefined, golden].filter(Boolean).length;
   if (wanted === 0) throw new UsageError("Which services? Name some, or say --all. There is --help.");
   if (wanted > 1) throw new UsageError("Services, --all, --model and --golden exclude each other.");
-  if (model !== undefined && models !== undefined) throw new UsageError("--model and --models exclude each other.");
+  if (model !== undefined && models !== undefined)
+    throw new UsageError("--model and --models exclude each other.");
   if (golden && (models ?? out) !== undefined) throw new UsageError("--golden has its own folders.");
   return options;
 }

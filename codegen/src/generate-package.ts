@@ -31,7 +31,7 @@ export interface GeneratedPackage {
  */
 export function generatePackage(model: ServiceModel, coreVersion: string): GeneratedPackage {
   const plan = planService(model, { reservedNames: [...endpointNames, ...importedTypeNames] });
-  const context = new PackageContext(plan);
+  const context = new PackageContext(plan, model.examples);
   const sources = [
     emitFullClient(context),
     emitClient(context),

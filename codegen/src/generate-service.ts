@@ -62,7 +62,13 @@ export function generateService(model: ServiceModel, { folder, check, stamp }: T
   const all = [...files, manifest];
   if (check) {
     const changed = differences(folder, all);
-    return { name, state: changed.length > 0 ? "stale" : "fresh", counts, files: all.length, problems: changed };
+    return {
+      name,
+      state: changed.length > 0 ? "stale" : "fresh",
+      counts,
+      files: all.length,
+      problems: changed,
+    };
   }
   writePackage(folder, all);
   return { name, state: "written", counts, files: all.length, problems: [] };

@@ -34,7 +34,10 @@ export class Generator {
     const { models, patches, check, stamp } = this.#job;
     try {
       this.#source ??= openSource(models);
-      const model = name === undefined ? loadOnlyService(this.#source, { patches }) : loadService(this.#source, name, { patches });
+      const model =
+        name === undefined
+          ? loadOnlyService(this.#source, { patches })
+          : loadService(this.#source, name, { patches });
       return generateService(model, { folder, check, stamp });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);

@@ -52,9 +52,13 @@ function modelsOf({ model, models, golden }: Options): string {
 
 function tasksOf(options: Options, models: string): Task[] {
   if (options.model !== undefined) {
-    return [{ name: undefined, folder: options.out === undefined ? defaultFolder(models) : resolve(options.out) }];
+    return [
+      { name: undefined, folder: options.out === undefined ? defaultFolder(models) : resolve(options.out) },
+    ];
   }
-  const out = options.golden ? repositoryPath("codegen/golden") : resolve(options.out ?? repositoryPath("packages/services"));
+  const out = options.golden
+    ? repositoryPath("codegen/golden")
+    : resolve(options.out ?? repositoryPath("packages/services"));
   const source = openSource(models);
   const known = listServices(source);
   const wanted = options.all || options.golden ? bySize(source, known) : [...new Set(options.services)];
@@ -79,7 +83,9 @@ function sizeOf(source: ModelSource, name: string): number {
   const version = [...source.list(name)].sort().at(-1) ?? "";
   const packed = source.read(`${name}/${version}/service-2.json.gz`);
   // Descriptions pack about twelve to one.
-  return packed === undefined ? (source.read(`${name}/${version}/service-2.json`)?.length ?? 0) : packed.length * 12;
+  return packed === undefined
+    ? (source.read(`${name}/${version}/service-2.json`)?.length ?? 0)
+    : packed.length * 12;
 }
 
 function unknownService(name: string, known: readonly string[]): string {
@@ -90,6 +96,8 @@ function unknownService(name: string, known: readonly string[]): string {
 /** Corrections of the descriptions of these services. */
 function countPatches(folder: string, names: readonly string[]): number {
   const files = names.map((name) => join(folder, `${name}.json`)).filter((file) => existsSync(file));
-  const counts = files.map((file) => (JSON.parse(readFileSync(file, "utf8")) as { patches?: unknown[] }).patches?.length ?? 0);
+  const counts = files.map(
+    (file) => (JSON.parse(readFileSync(file, "utf8")) as { patches?: unknown[] }).patches?.length ?? 0,
+  );
   return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -23,15 +23,18 @@ export class Progress {
   report({ name, state }: ServiceResult): void {
     this.#done += 1;
     const text = `${this.#done}/${this.#total} ${name} ${state}`;
-    if (this.#output.isTTY) this.#output.write(`\r\u001b[2K${text.slice(0, (this.#output.columns ?? 80) - 1)}`);
-    else if (this.#total <= 20 || this.#done % 50 === 0 || state === "failed") this.#output.write(`${text}\n`);
+    if (this.#output.isTTY)
+      this.#output.write(`\r\u001b[2K${text.slice(0, (this.#output.columns ?? 80) - 1)}`);
+    else if (this.#total <= 20 || this.#done % 50 === 0 || state === "failed")
+      this.#output.write(`${text}\n`);
   }
 
   /** Says how it went: sums, and every failure with its reasons. */
   finish(results: readonly ServiceResult[], patches: number): void {
     if (this.#output.isTTY) this.#output.write("\r\u001b[2K");
     const seconds = (performance.now() - this.#started) / 1000;
-    for (const result of results.filter(({ state }) => state === "failed" || state === "stale")) this.#failure(result);
+    for (const result of results.filter(({ state }) => state === "failed" || state === "stale"))
+      this.#failure(result);
     this.#output.write(`${summary(results, patches, seconds)}\n`);
   }
 
@@ -59,8 +62,17 @@ export function summary(results: readonly ServiceResult[], patches: number, seco
   const compiled = sum(({ counts }) => (counts?.endpoint === "compiled" ? 1 : 0));
   return [
     `${plural(results.length, "service")}: ${counted.join(", ")}`,
-    `${plural(sum(({ counts }) => counts?.operations), "operation")}, ${plural(sum(({ counts }) => counts?.shapes), "shape")}`,
-    `${plural(sum(({ files }) => files), "file")}, ${(sum(({ counts }) => counts?.bytes) / 1e6).toFixed(1)} MB`,
+    `${plural(
+      sum(({ counts }) => counts?.operations),
+      "operation",
+    )}, ${plural(
+      sum(({ counts }) => counts?.shapes),
+      "shape",
+    )}`,
+    `${plural(
+      sum(({ files }) => files),
+      "file",
+    )}, ${(sum(({ counts }) => counts?.bytes) / 1e6).toFixed(1)} MB`,
     `endpoint rulesets: ${standard} standard, ${compiled} compiled; ${patches.toLocaleString("en")} patch${patches === 1 ? "" : "es"} applied`,
     `${seconds.toFixed(1)} s`,
   ].join("\n");

@@ -5,7 +5,7 @@ import type { ServiceResult } from "./generate-service.ts";
 import type { Generator, Job, Task } from "./generator.ts";
 
 /** Services below which threads cost more than they give. */
-const fewTasks = 8;
+const fewTasks = 4;
 
 /** Runs all tasks, in the order of the list as far as threads allow, and reports each result when it is there. */
 export async function runTasks(
@@ -32,7 +32,8 @@ export async function runTasks(
 
 function runThread(job: Job, waiting: Task[], report: (result: ServiceResult) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./worker-entry.mjs", import.meta.url), { workerData: job });
+    const execArgv = [...new Set([...process.execArgv, "--conditions=@inia/source"])];
+    const worker = new Worker(new URL("./worker-entry.mjs", import.meta.url), { workerData: job, execArgv });
     const next = (): void => {
       const task = waiting.shift();
       if (task !== undefined) worker.postMessage(task);

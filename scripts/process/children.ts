@@ -24,6 +24,8 @@ export function stopWithUs(child: ChildProcess): Promise<number> {
 function watch(): void {
   watching = true;
   process.once("exit", () => running.forEach(end));
+  process.once("disconnect", () => process.exit(129)); // who started us is gone, see handOver
+  process.channel?.unref();
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],

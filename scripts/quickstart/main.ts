@@ -62,8 +62,8 @@ async function checkTour(): Promise<string | void> {
   const inputs = await fingerprint([
     "examples",
     "packages/core/src",
-    ".cache/stamps/generate",
     "tsconfig.base.json",
+    ...demoManifests(),
   ]);
   const done = await onceFor(
     "tour-types",

@@ -17,7 +17,9 @@ export function fullDocumentation(html: string | undefined, width: number = line
 
 /** The beginning of a description's documentation, as lines of Markdown. */
 export function shortDocumentation(html: string | undefined, width: number = lineWidth): string[] {
-  return html === undefined ? [] : renderBlocks(shorten(summaryFirst(parseDocumentation(html)), memberLimit), width);
+  return html === undefined
+    ? []
+    : renderBlocks(shorten(summaryFirst(parseDocumentation(html)), memberLimit), width);
 }
 
 /** A TSDoc tag with the first sentence of a description behind it, as lines of Markdown: `@throws {@link X} There is …`. */

@@ -65,18 +65,24 @@ function declareService(context: PackageContext, file: SourceFile, id: string): 
 
 function emitConfig(file: SourceFile, plan: ServicePlan, name: string): void {
   const head = `export interface ${name} extends ${file.type("ClientConfig", coreModule)} `;
-  docComment(file, { fallback: `Configuration of {@link ${plan.className}Client} and {@link ${plan.className}}.` });
+  docComment(file, {
+    fallback: `Configuration of {@link ${plan.className}Client} and {@link ${plan.className}}.`,
+  });
   if (plan.clientContextParameters.length === 0) {
     file.line(`${head}{}`);
     return;
   }
   file.block(head, () => {
     docComment(file, { fallback: "Parameters of the endpoint ruleset that only this service has." });
-    file.block("readonly clientContextParams?: ", () => {
-      for (const { parameter, type, documentation } of plan.clientContextParameters) {
-        docComment(file, { html: documentation, short: true });
-        file.line(`readonly ${key(parameter)}?: ${type};`);
-      }
-    }, "};");
+    file.block(
+      "readonly clientContextParams?: ",
+      () => {
+        for (const { parameter, type, documentation } of plan.clientContextParameters) {
+          docComment(file, { html: documentation, short: true });
+          file.line(`readonly ${key(parameter)}?: ${type};`);
+        }
+      },
+      "};",
+    );
   });
 }

@@ -21,10 +21,13 @@ export function printLiteral(context: PackageContext, file: SourceFile, literal:
     case "array":
       return array(literal.items.map((item) => printLiteral(context, file, item)));
     case "object":
-      return object(literal.entries.map(([name, value]) => [name, printLiteral(context, file, value)] as const));
+      return object(
+        literal.entries.map(([name, value]) => [name, printLiteral(context, file, value)] as const),
+      );
     case "table": {
       const { target, cyclic } = literal;
-      if (target.owner !== undefined && context.home(target) === file.path) return printTable(context, file, target);
+      if (target.owner !== undefined && context.home(target) === file.path)
+        return printTable(context, file, target);
       const name = context.table(file, target);
       return cyclic ? `() => ${name}` : name;
     }
@@ -47,7 +50,9 @@ export function printTable(context: PackageContext, file: SourceFile, structure:
 /** Members that a table and a type have; the message of an error is read by the protocol and is a field of every error. */
 export function membersOf(structure: StructurePlan): MemberPlan[] {
   if (structure.kind !== "error") return structure.members;
-  return structure.members.filter((member) => member.name !== "message").map((member) => ({ ...member, required: false }));
+  return structure.members
+    .filter((member) => member.name !== "message")
+    .map((member) => ({ ...member, required: false }));
 }
 
 /** Plain data as code. */
@@ -64,7 +69,10 @@ function printPath(path: PathPlan): Code {
   return "names" in path ? quote(path.names) : `(output) => ${printExpression(path, "output")}`;
 }
 
-function printExpression({ expression, source }: Extract<PathPlan, { source: string }>, variable: string): string {
+function printExpression(
+  { expression, source }: Extract<PathPlan, { source: string }>,
+  variable: string,
+): string {
   try {
     return printJmespath(expression, variable);
   } catch (error) {

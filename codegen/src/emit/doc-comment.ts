@@ -14,6 +14,8 @@ export interface DocComment {
   readonly more?: readonly string[];
   /** Tags with the HTML behind them: `@throws {@link X}`. */
   readonly tags?: readonly { readonly tag: string; readonly html?: string | undefined }[];
+  /** Lines of code. */
+  readonly example?: readonly string[] | undefined;
   readonly deprecated?: string | true | undefined;
 }
 
@@ -27,6 +29,7 @@ export function docComment(file: SourceFile, comment: DocComment): void {
   const lines = documentation.length === 0 && comment.fallback ? [comment.fallback] : [...documentation];
   for (const text of comment.more ?? []) lines.push(...(lines.length > 0 ? [""] : []), text);
   const tags = (comment.tags ?? []).flatMap(({ tag, html }) => tagDocumentation(tag, html, width));
+  if (comment.example !== undefined) tags.push("@example", "```ts", ...comment.example, "```");
   if (comment.deprecated !== undefined) {
     const reason = typeof comment.deprecated === "string" ? comment.deprecated : undefined;
     tags.push(...tagDocumentation("@deprecated", reason, width));
@@ -50,8 +53,4 @@ function write(file: SourceFile, lines: readonly string[]): void {
 /** The end of a comment inside a comment. */
 function closed(line: string): string {
   return line.replaceAll("*/", "*\\/");
-}
-
-function printWidthOf(file: SourceFile): number {
-  return file.indentation();
 }

@@ -39,7 +39,9 @@ function emitError(context: PackageContext, file: SourceFile, error: StructurePl
     if (error.code !== undefined) field("code", "string", quote(error.code));
     if (membersOf(error).length > 0) {
       const table = error.referenced ? context.table(file, error) : printTable(context, file, error);
-      file.code(after(before(`static override readonly shape: ${file.type("Ref", coreModule)} = `, table), ";"));
+      file.code(
+        after(before(`static override readonly shape: ${file.type("Ref", coreModule)} = `, table), ";"),
+      );
     }
     if (error.retryable !== undefined) {
       field("retryable", 'true | "throttling"', error.retryable === true ? "true" : quote(error.retryable));

@@ -55,7 +55,10 @@ function emitPaginate(context: PackageContext, file: SourceFile, operation: Oper
   const value = file.value(operation.valueName, context.operationPath(operation));
   separate(file);
   docComment(file, { fallback: `Pages of {@link ${value}}, or with \`items()\` what they list.` });
-  const parameters = [inputParameter(operation, input), `options?: ${file.type("PaginateOptions", coreModule)}`];
+  const parameters = [
+    inputParameter(operation, input),
+    `options?: ${file.type("PaginateOptions", coreModule)}`,
+  ];
   const result = `${file.type("Paginated", coreModule)}<${output}, ${itemType(context, file, operation.paginator!)}>`;
   const call = `${file.value("paginate", coreModule)}(this, ${value}, input, options)`;
   method(file, paginateMethod(operation), parameters, result, call);
@@ -77,7 +80,13 @@ function inputParameter(operation: OperationPlan, input: string): string {
   return needsInput(operation.input) ? `input: ${input}` : `input: ${input} = {}`;
 }
 
-function method(file: SourceFile, name: string, parameters: readonly string[], result: string, call: string): void {
+function method(
+  file: SourceFile,
+  name: string,
+  parameters: readonly string[],
+  result: string,
+  call: string,
+): void {
   const list: Code = { ...brackets("(", parameters, ")"), before: name, after: `: ${result} {` };
   file.code(list);
   file.indent(() => file.line(`return ${call};`));

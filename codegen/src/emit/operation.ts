@@ -6,6 +6,7 @@ import type { GeneratedFile, SourceFile } from "../print/source-file.ts";
 import { streamsEvents } from "./customizations.ts";
 import { printLiteral } from "./descriptor.ts";
 import { docComment } from "./doc-comment.ts";
+import { exampleOf } from "./example.ts";
 import { coreModule, type PackageContext } from "./package-context.ts";
 import { declare, emitType } from "./structure.ts";
 import { typeOfShape } from "./type.ts";
@@ -14,7 +15,8 @@ import { typeOfShape } from "./type.ts";
 export function emitOperation(context: PackageContext, operation: OperationPlan): GeneratedFile {
   const file = context.file(context.operationPath(operation));
   emitInput(context, file, operation);
-  if (operation.output === undefined || operation.output !== operation.input) emitOutput(context, file, operation);
+  if (operation.output === undefined || operation.output !== operation.input)
+    emitOutput(context, file, operation);
   docComment(file, {
     html: operation.documentation,
     fallback: `Calls ${operation.name}.`,
@@ -22,6 +24,7 @@ export function emitOperation(context: PackageContext, operation: OperationPlan)
       tag: `@throws {@link ${error.typeName}}`,
       html: error.documentation,
     })),
+    example: exampleOf(operation, context.examples),
     deprecated: operation.deprecated,
   });
   const { entries } = operationLiteral(operation);
@@ -34,7 +37,8 @@ export function emitOperation(context: PackageContext, operation: OperationPlan)
 function emitInput(context: PackageContext, file: SourceFile, operation: OperationPlan): void {
   const { input, inputTypeName } = operation;
   const fallback = `Input of {@link ${operation.valueName}}.`;
-  if (input === undefined) file.verbatim(`/** ${fallback} */\nexport type ${inputTypeName} = Record<string, never>;`);
+  if (input === undefined)
+    file.verbatim(`/** ${fallback} */\nexport type ${inputTypeName} = Record<string, never>;`);
   else if (context.home(input) === file.path) emitType(context, file, input, fallback);
   else return;
   file.blank();

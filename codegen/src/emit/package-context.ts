@@ -25,10 +25,13 @@ export const paths = {
 /** One package while it is being generated. */
 export class PackageContext {
   readonly plan: ServicePlan;
+  /** `examples-1.json`, as it is. */
+  readonly examples: unknown;
   readonly #owners: Map<string, string> = new Map();
 
-  constructor(plan: ServicePlan) {
+  constructor(plan: ServicePlan, examples?: unknown) {
     this.plan = plan;
+    this.examples = examples;
     for (const operation of plan.operations) this.#owners.set(operation.name, this.operationPath(operation));
   }
 

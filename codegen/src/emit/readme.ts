@@ -35,9 +35,11 @@ export function emitReadme(context: PackageContext): GeneratedFile {
 
 function firstCall(className: string, name: string, operations: readonly OperationPlan[]): string[] {
   const easy = operations.filter((operation) => !needsInput(operation.input));
-  const operation = easy.find(({ valueName }) => /^(List|Describe|Get)/.test(valueName)) ?? easy[0] ?? operations[0];
+  const operation =
+    easy.find(({ valueName }) => /^(List|Describe|Get)/.test(valueName)) ?? easy[0] ?? operations[0];
   if (operation === undefined) return [];
-  const members = operation.input?.members.filter(({ required }) => required).map((member) => member.name) ?? [];
+  const members =
+    operation.input?.members.filter(({ required }) => required).map((member) => member.name) ?? [];
   const input = members.length === 0 ? "" : `{ ${members.join(", ")} }`;
   return [
     "```ts",

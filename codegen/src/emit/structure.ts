@@ -9,7 +9,12 @@ import { coreModule, type PackageContext } from "./package-context.ts";
 import { isRequired, memberSignature, typeOf, type TypeSite } from "./type.ts";
 
 /** Writes the type of a structure or union. */
-export function emitType(context: PackageContext, file: SourceFile, structure: StructurePlan, fallback?: string): void {
+export function emitType(
+  context: PackageContext,
+  file: SourceFile,
+  structure: StructurePlan,
+  fallback?: string,
+): void {
   const site: TypeSite = { context, file, usage: structure.usage };
   const { documentation: html, deprecated } = structure;
   docComment(file, { html, deprecated, ...(fallback === undefined ? {} : { fallback }) });
@@ -59,7 +64,9 @@ function emitMember(site: TypeSite, member: MemberPlan): void {
 function emitUnion(site: TypeSite, union: StructurePlan): void {
   const { file } = site;
   // A stream of events ends with its error: no value of the union is one.
-  const members = union.members.filter(({ ref }) => ref.shape.kind !== "named" || ref.shape.target.kind !== "error");
+  const members = union.members.filter(
+    ({ ref }) => ref.shape.kind !== "named" || ref.shape.target.kind !== "error",
+  );
   const variants: readonly (MemberPlan | undefined)[] = [...members, undefined];
   file.line(`export type ${union.typeName} =`);
   file.indent(() => {
@@ -71,12 +78,19 @@ function emitUnion(site: TypeSite, union: StructurePlan): void {
   });
 }
 
-function emitVariant(site: TypeSite, member: MemberPlan | undefined, others: readonly string[], end: string): void {
+function emitVariant(
+  site: TypeSite,
+  member: MemberPlan | undefined,
+  others: readonly string[],
+  end: string,
+): void {
   const { file } = site;
-  const own = member === undefined ? "$unknown: [string, unknown]" : `${key(member.name)}: ${typeOf(site, member.ref)}`;
+  const own =
+    member === undefined ? "$unknown: [string, unknown]" : `${key(member.name)}: ${typeOf(site, member.ref)}`;
   const rest = member === undefined ? others : [...others, "$unknown?: never"];
   const line = `| { ${[own, ...rest].join("; ")} }${end}`;
-  const documented = member !== undefined && (member.documentation !== undefined || member.deprecated !== undefined);
+  const documented =
+    member !== undefined && (member.documentation !== undefined || member.deprecated !== undefined);
   if (!documented && line.length <= file.width()) {
     file.line(line);
     return;
@@ -84,7 +98,8 @@ function emitVariant(site: TypeSite, member: MemberPlan | undefined, others: rea
   file.line("| {");
   file.indent(() => {
     file.indent(() => {
-      if (documented) docComment(file, { html: member.documentation, deprecated: member.deprecated, short: true });
+      if (documented)
+        docComment(file, { html: member.documentation, deprecated: member.deprecated, short: true });
       for (const property of [own, ...rest]) file.line(`${property};`);
     });
     file.line(`}${end}`);
@@ -103,7 +118,9 @@ export function emitEnum(file: SourceFile, plan: EnumPlan): void {
     file.indent(() => file.line(`${parts.join(" | ")};`));
   } else {
     file.line(`export type ${plan.typeName} =`);
-    file.indent(() => parts.forEach((part, at) => file.line(`| ${part}${at === parts.length - 1 ? ";" : ""}`)));
+    file.indent(() =>
+      parts.forEach((part, at) => file.line(`| ${part}${at === parts.length - 1 ? ";" : ""}`)),
+    );
   }
 }
 

@@ -46,7 +46,9 @@ export function object(entries: readonly (readonly [string, Code])[], broken = f
 /** An array literal. Two or more objects always stand on lines of their own. */
 export function array(items: readonly Code[]): Code {
   if (items.length === 0) return "[]";
-  const broken = items.length > 1 && items.every((item) => typeof item !== "string" && "items" in item && item.items.length > 1);
+  const broken =
+    items.length > 1 &&
+    items.every((item) => typeof item !== "string" && "items" in item && item.items.length > 1);
   return brackets("[", items, "]", { broken });
 }
 

@@ -28,7 +28,9 @@ export function parseModule(path: string, text: string): ParsedModule {
 
 /** What the parser has to say about a module. */
 export function syntaxErrors({ tree }: ParsedModule): string[] {
-  const { parseDiagnostics } = tree as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  const { parseDiagnostics } = tree as ts.SourceFile & {
+    parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+  };
   return (parseDiagnostics ?? []).map((diagnostic) => {
     const { line } = tree.getLineAndCharacterOfPosition(diagnostic.start);
     return `line ${line + 1}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")}`;

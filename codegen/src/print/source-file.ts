@@ -110,7 +110,10 @@ function printImport(from: string, names: ReadonlyMap<string, "type" | "value">)
   const specifiers = [...names].sort(([a], [b]) => compareNames(a, b));
   const items = specifiers.map(([name, kind]) => (kind === "type" && !allTypes ? `type ${name}` : name));
   const layout = { ...brackets("{", items, "}", { padded: true }), after: ` from "${from}";` };
-  return layOut({ ...layout, before: allTypes ? "import type " : "import " }, items.length === 1 ? -Infinity : 0);
+  return layOut(
+    { ...layout, before: allTypes ? "import type " : "import " },
+    items.length === 1 ? -Infinity : 0,
+  );
 }
 
 /** The path of an import from one file of the package to another. */

@@ -11,7 +11,9 @@ export function pathProblems(paths: readonly string[]): string[] {
     if (other !== undefined) problems.push(`${path}: the same file as ${other} where case does not count`);
     seen.set(folded, path);
     const parts = path.split("/");
-    const odd = parts.some((part) => !/^[A-Za-z0-9._-]+$/.test(part) || device.test(part) || /^\.+$/.test(part));
+    const odd = parts.some(
+      (part) => !/^[A-Za-z0-9._-]+$/.test(part) || device.test(part) || /^\.+$/.test(part),
+    );
     if (odd) problems.push(`${path}: not a file name everywhere`);
   }
   return problems;

@@ -4,7 +4,9 @@ import { exportsOf, ts, type ParsedModule } from "../print/parse.ts";
 /** Clashing and missing names of a package, one line each. `index` is the path of its index. */
 export function nameProblems(modules: readonly ParsedModule[], index: string): string[] {
   const problems: string[] = [];
-  const exported = new Map(modules.map((module) => [module.path, new Set(exportsOf(module).map(({ name }) => name))]));
+  const exported = new Map(
+    modules.map((module) => [module.path, new Set(exportsOf(module).map(({ name }) => name))]),
+  );
   const inIndex = new Map<string, string>();
   for (const module of modules) {
     problems.push(...clashesIn(module));
@@ -18,13 +20,15 @@ export function nameProblems(modules: readonly ParsedModule[], index: string): s
         if (!names.has(name)) problems.push(`${module.path}: ${reference.path} does not export ${name}`);
         if (module.path !== index) continue;
         const other = inIndex.get(name);
-        if (other !== undefined) problems.push(`${index}: exports ${name} of ${other} and of ${reference.path}`);
+        if (other !== undefined)
+          problems.push(`${index}: exports ${name} of ${other} and of ${reference.path}`);
         inIndex.set(name, reference.path);
       }
     }
   }
   for (const [path, names] of exported) {
-    for (const name of names) if (inIndex.get(name) !== path) problems.push(`${index}: does not export ${name} of ${path}`);
+    for (const name of names)
+      if (inIndex.get(name) !== path) problems.push(`${index}: does not export ${name} of ${path}`);
   }
   return problems;
 }
@@ -45,7 +49,11 @@ function clashesIn({ path, tree }: ParsedModule): string[] {
       const isStatic =
         ts.canHaveModifiers(member) &&
         ts.getModifiers(member)?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
-      claim((member.name as ts.Identifier).text, isStatic ? own.static : own.instance, `${statement.name?.text} has`);
+      claim(
+        (member.name as ts.Identifier).text,
+        isStatic ? own.static : own.instance,
+        `${statement.name?.text} has`,
+      );
     }
   }
   return problems;
@@ -54,10 +62,14 @@ function clashesIn({ path, tree }: ParsedModule): string[] {
 function declaredBy(statement: ts.Statement): string[] {
   if (ts.isImportDeclaration(statement)) {
     const bindings = statement.importClause?.namedBindings;
-    return bindings !== undefined && ts.isNamedImports(bindings) ? bindings.elements.map(({ name }) => name.text) : [];
+    return bindings !== undefined && ts.isNamedImports(bindings)
+      ? bindings.elements.map(({ name }) => name.text)
+      : [];
   }
   if (ts.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      ts.isIdentifier(name) ? [name.text] : [],
+    );
   }
   const named =
     ts.isClassDeclaration(statement) ||
@@ -78,7 +90,9 @@ function referencesOf({ path, tree }: ParsedModule): Reference[] {
     if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
     const from = statement.moduleSpecifier;
     if (from === undefined || !ts.isStringLiteral(from) || !from.text.startsWith(".")) return [];
-    const clause = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : statement.exportClause;
+    const clause = ts.isImportDeclaration(statement)
+      ? statement.importClause?.namedBindings
+      : statement.exportClause;
     const named = clause !== undefined && (ts.isNamedImports(clause) || ts.isNamedExports(clause));
     const names = named ? clause.elements.map(({ name, propertyName }) => (propertyName ?? name).text) : [];
     return [{ path: resolve(path, from.text), names }];

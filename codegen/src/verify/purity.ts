@@ -62,7 +62,8 @@ class PurityCheck {
   }
 
   #variables(node: ts.VariableStatement): void {
-    if (!(node.declarationList.flags & ts.NodeFlags.Const)) this.#refuse(node, "a variable that is not const");
+    if (!(node.declarationList.flags & ts.NodeFlags.Const))
+      this.#refuse(node, "a variable that is not const");
     for (const { name, type, initializer } of node.declarationList.declarations) {
       if (!ts.isIdentifier(name)) {
         this.#refuse(name, "destructuring");
@@ -90,7 +91,8 @@ class PurityCheck {
   }
 
   #classMember(member: ts.ClassElement): void {
-    if (member.name !== undefined && ts.isComputedPropertyName(member.name)) this.#refuse(member, "a computed key");
+    if (member.name !== undefined && ts.isComputedPropertyName(member.name))
+      this.#refuse(member, "a computed key");
     if (ts.canHaveDecorators(member) && ts.getDecorators(member)?.length) this.#refuse(member, "a decorator");
     if (ts.isClassStaticBlockDeclaration(member)) this.#refuse(member, "a static block");
     if (ts.isPropertyDeclaration(member) && member.initializer !== undefined) this.#value(member.initializer);
@@ -129,10 +131,12 @@ class PurityCheck {
     for (const property of node.properties) {
       if (ts.isSpreadAssignment(property)) this.#refuse(property, "a spread");
       else if (ts.isComputedPropertyName(property.name)) this.#refuse(property, "a computed key");
-      else if (!ts.isPropertyAssignment(property)) this.#refuse(property, "a property that is not `key: value`");
+      else if (!ts.isPropertyAssignment(property))
+        this.#refuse(property, "a property that is not `key: value`");
       else {
         const name = (property.name as ts.Identifier | ts.StringLiteral | ts.NumericLiteral).text;
-        if (name in Object.prototype) this.#refuse(property, `the key ${name}, which every object has already`);
+        if (name in Object.prototype)
+          this.#refuse(property, `the key ${name}, which every object has already`);
         if (seen.has(name)) this.#refuse(property, `the key ${name} twice`);
         seen.add(name);
         this.#value(property.initializer);

@@ -44,14 +44,20 @@ export function readManifest(folder: string): Manifest | undefined {
   if (!existsSync(file)) return undefined;
   try {
     const manifest = JSON.parse(readFileSync(file, "utf8")) as Partial<Manifest>;
-    return Array.isArray(manifest.files) && manifest.counts !== undefined ? (manifest as Manifest) : undefined;
+    return Array.isArray(manifest.files) && manifest.counts !== undefined
+      ? (manifest as Manifest)
+      : undefined;
   } catch {
     return undefined; // A damaged manifest means: generate again.
   }
 }
 
 /** Whether a package on disk was made by this generator from this model, and is complete. */
-export function isCurrent(folder: string, manifest: Manifest | undefined, modelHash: string): manifest is Manifest {
+export function isCurrent(
+  folder: string,
+  manifest: Manifest | undefined,
+  modelHash: string,
+): manifest is Manifest {
   return (
     manifest?.modelHash === modelHash &&
     manifest.contractVersion === contractVersion &&
@@ -62,8 +68,8 @@ export function isCurrent(folder: string, manifest: Manifest | undefined, modelH
 
 /** SHA-256 of everything in a model that shows in a package. */
 export function hashModel(model: ServiceModel): string {
-  const { name, service, paginators, waiters, ruleset } = model;
-  return sha256(JSON.stringify({ name, service, paginators, waiters, ruleset }));
+  const { name, service, paginators, waiters, ruleset, examples } = model;
+  return sha256(JSON.stringify({ name, service, paginators, waiters, ruleset, examples }));
 }
 
 let ownHash: string | undefined;
@@ -73,7 +79,11 @@ export function generatorHash(): string {
   if (ownHash === undefined) {
     const hash = createHash("sha256");
     for (const folder of [repositoryPath("codegen/src"), repositoryPath("packages/service-model/src")]) {
-      for (const file of sourcesIn(folder)) hash.update(file).update("\0").update(readFileSync(join(folder, file)));
+      for (const file of sourcesIn(folder))
+        hash
+          .update(file)
+          .update("\0")
+          .update(readFileSync(join(folder, file)));
     }
     ownHash = hash.update(coreVersion()).digest("hex");
   }
@@ -81,13 +91,17 @@ export function generatorHash(): string {
 }
 
 function sourcesIn(folder: string): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) =>
+    file.replaceAll("\\", "/"),
+  );
   return files.filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts")).sort();
 }
 
 /** Version of the core beside which this generator stands. */
 export function coreVersion(): string {
-  const manifest = JSON.parse(readFileSync(repositoryPath("packages/core/package.json"), "utf8")) as { version: string };
+  const manifest = JSON.parse(readFileSync(repositoryPath("packages/core/package.json"), "utf8")) as {
+    version: string;
+  };
   return manifest.version;
 }
 

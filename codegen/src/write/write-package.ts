@@ -44,11 +44,15 @@ export function differences(folder: string, files: readonly GeneratedFile[]): st
 
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"))
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => path.endsWith(".ts"));
 }
 
 function refuseStranger(folder: string): void {
-  if (!existsSync(folder) || existsSync(join(folder, manifestPath)) || readdirSync(folder).length === 0) return;
-  throw new Error(`${folder} holds files that were not generated; name another folder with --out, or empty this one`);
+  if (!existsSync(folder) || existsSync(join(folder, manifestPath)) || readdirSync(folder).length === 0)
+    return;
+  throw new Error(
+    `${folder} holds files that were not generated; name another folder with --out, or empty this one`,
+  );
 }

@@ -129,5 +129,8 @@ function linkTarget(href: string | undefined): string | undefined {
   if (href === undefined || !/^(https?:\/\/|mailto:)[^\s]+$/i.test(href.trim())) return undefined;
   return href
     .trim()
-    .replace(/[(){}<>@*"'`\\^|\s]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+    .replace(
+      /[(){}<>@*"'`\\^|\s]/g,
+      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+    );
 }

@@ -24,7 +24,16 @@ const styles: Readonly<Record<string, string>> = {
   ulink: "",
 };
 
-const codes: ReadonlySet<string> = new Set(["code", "tt", "kbd", "samp", "literal", "filename", "function", "userinput"]);
+const codes: ReadonlySet<string> = new Set([
+  "code",
+  "tt",
+  "kbd",
+  "samp",
+  "literal",
+  "filename",
+  "function",
+  "userinput",
+]);
 const lists: ReadonlySet<string> = new Set(["ul", "ol", "dl", "itemizedlist"]);
 const transparent: ReadonlySet<string> = new Set(["span", "u", "sup", "sub", "small", "guilabel", "img"]);
 
@@ -91,7 +100,13 @@ class Reader {
     else if (name === "li" || name === "listitem" || name === "dt") this.#openItem(name);
     else if (name === "tr") this.#openRow();
     else if (name === "td" || name === "th") this.#openCell(name);
-    else if (lists.has(name) || name === "table" || isHeading(name) || name in labels || name === "fullname") {
+    else if (
+      lists.has(name) ||
+      name === "table" ||
+      isHeading(name) ||
+      name in labels ||
+      name === "fullname"
+    ) {
       this.#stack.push(container(name));
     }
   }
@@ -156,7 +171,8 @@ class Reader {
       this.#fullName = textOf(blocks);
     } else if (isHeading(name)) {
       const text = textOf(blocks);
-      if (text !== "") parent.blocks.push({ kind: "paragraph", text: text.includes("**") ? text : `**${text}**` });
+      if (text !== "")
+        parent.blocks.push({ kind: "paragraph", text: text.includes("**") ? text : `**${text}**` });
     } else parent.blocks.push(...blocks);
   }
 

@@ -38,7 +38,10 @@ function labelled(label: string, blocks: readonly Block[]): Block[] {
   if (first?.kind !== "paragraph") return [{ kind: "paragraph", text: `**${label}:**` }, ...blocks];
   // Many notes begin with their own label.
   const text = first.text.replace(new RegExp(`^\\**${label}\\**:?\\**\\s*`), "");
-  const labelled: Block = { kind: "paragraph", text: text === "" ? `**${label}:**` : `**${label}:** ${text}` };
+  const labelled: Block = {
+    kind: "paragraph",
+    text: text === "" ? `**${label}:**` : `**${label}:** ${text}`,
+  };
   return [labelled, ...rest];
 }
 

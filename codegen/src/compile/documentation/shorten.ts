@@ -1,7 +1,8 @@
 /** Shorter documentation, cut where a sentence ends. */
 import type { Block } from "./block.ts";
 
-const abbreviation = /(?:\b(?:e\.g|i\.e|etc|vs|cf|No|St|Inc|approx|incl|excl|resp|Fig|U\.S|a\.m|p\.m)|\b[A-Z])\.$/;
+const abbreviation =
+  /(?:\b(?:e\.g|i\.e|etc|vs|cf|No|St|Inc|approx|incl|excl|resp|Fig|U\.S|a\.m|p\.m)|\b[A-Z])\.$/;
 
 /** Ends of sentences in Markdown (positions after the full stop), never inside bold text or a link. */
 function* sentenceEnds(text: string): Generator<number> {
@@ -34,7 +35,8 @@ export function shorten(blocks: readonly Block[], limit: number): Block[] {
   for (const block of blocks) {
     const size = sizeOf(block);
     if (length + size > limit) {
-      if (kept.length === 0) kept.push(block.kind === "paragraph" ? shortenParagraph(block.text, limit) : block);
+      if (kept.length === 0)
+        kept.push(block.kind === "paragraph" ? shortenParagraph(block.text, limit) : block);
       break;
     }
     kept.push(block);

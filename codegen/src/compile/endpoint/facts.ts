@@ -147,3 +147,12 @@ function learnConsequences(of: Expression, known: Known): void {
 function negate(outcome: boolean | undefined): boolean | undefined {
   return outcome === undefined ? undefined : !outcome;
 }
+
+/** Tests of which none follows from the others: `x === "a"` says that `x` is set. */
+export function withoutImplied(tests: readonly Test[]): readonly Test[] {
+  return tests.reduce<readonly Test[]>((needed, test) => {
+    const others = needed.filter((other) => other !== test);
+    const facts = others.reduce((known, other) => known.with(other, true), new Facts());
+    return facts.outcome(test) === true ? others : needed;
+  }, tests);
+}

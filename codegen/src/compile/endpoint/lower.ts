@@ -1,5 +1,4 @@
 import type { RuleJson, RulesetJson } from "@inia/service-model";
-import { parseTemplate } from "../../../../packages/service-model/src/ruleset/template.ts";
 import {
   all, attribute, equals, isSet, isTrue, item, literal, not, parameter, template,
   type Block, type Expression, type Statement, type Test, type Value, type ValueType,
@@ -106,7 +105,7 @@ function lower(expression: unknown, names: Names): Expression {
   const { ref, fn, argv = [] } = (expression ?? {}) as { ref?: string; fn?: string; argv?: unknown[] };
   if (ref !== undefined) return lookUp(ref, names);
   if (fn === "getAttr") return lowerAttribute(lower(argv[0], names), String(argv[1]));
-  const known = functions[fn ?? ""];
+  const known = Object.hasOwn(functions, fn ?? "") ? functions[fn!] : undefined;
   if (known === undefined)
     throw new Error(`Endpoint ruleset: ${JSON.stringify(expression)} cannot be compiled`);
   const values = argv.map((argument) => lower(argument, names));
@@ -114,11 +113,22 @@ function lower(expression: unknown, names: Names): Expression {
   return { kind: "call", key, type: known.type, nullable: known.nullable, fn: known.name, arguments: values };
 }
 
+/**
+ * `https://{Bucket}.s3.{PartitionResult#dnsSuffix}`. A string is a template only if it holds a reference of letters and
+ * `#` alone; then all braces count, and `{{` and `}}` are literal ones.
+ */
 function lowerTemplate(text: string, names: Names): Expression {
+  if (!/\{[a-zA-Z#]+\}/.test(text)) return literal(text);
+  const parts = text.match(/\{\{|\}\}|\{[^{}]*\}|[{}]|[^{}]+/g) ?? [];
   return template(
-    parseTemplate(text).map((part) =>
-      typeof part === "string" ? literal(part) : part.attributes.reduce(attribute, lookUp(part.name, names)),
-    ),
+    parts.map((part) => {
+      if (part === "{" || part === "}")
+        throw new Error(`Endpoint ruleset: unbalanced brace in ${JSON.stringify(text)}`);
+      if (part === "{{" || part === "}}") return literal(part[0]!);
+      if (part[0] !== "{") return literal(part);
+      const [name = "", ...attributes] = part.slice(1, -1).split("#");
+      return attributes.reduce(attribute, lookUp(name, names));
+    }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Facts } from "./facts.ts";
+import { type Facts, withoutImplied } from "./facts.ts";
 import {
   all, conjuncts, isSet, literal, not, terminates,
   type Block, type Expression, type Statement, type Test, type Value,
@@ -46,15 +46,6 @@ function simplifyTests(tests: readonly Test[], done: readonly Test[], whenTrue: 
 function conditional(tests: readonly Test[], whenTrue: Block): Block {
   const needed = withoutImplied(tests);
   return needed.length === 0 ? whenTrue : [{ kind: "if", test: all(needed), whenTrue, whenFalse: [] }];
-}
-
-/** Tests of which none follows from the others: `x === "a"` says that `x` is set. */
-function withoutImplied(tests: readonly Test[]): readonly Test[] {
-  return tests.reduce<readonly Test[]>((needed, test) => {
-    const others = needed.filter((other) => other !== test);
-    const facts = others.reduce((known, other) => known.with(other, true), new Facts());
-    return facts.outcome(test) === true ? others : needed;
-  }, tests);
 }
 
 function guard(of: Expression): Statement {

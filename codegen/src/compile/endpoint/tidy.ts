@@ -1,3 +1,4 @@
+import { withoutImplied } from "./facts.ts";
 import {
   all, any, choice, conjuncts, keyOf, not, template, terminates,
   type Block, type Expression, type Return, type Statement, type Test, type Value,
@@ -24,7 +25,12 @@ function tidyStatement(statement: Statement): Statement {
   if (whenFalse.length > 0 || inner?.kind !== "if" || rest.length > 0 || inner.whenFalse.length > 0) {
     return { ...statement, whenTrue, whenFalse };
   }
-  return { kind: "if", test: all([statement.test, inner.test]), whenTrue: inner.whenTrue, whenFalse: [] };
+  return {
+    kind: "if",
+    test: all(withoutImplied(conjuncts(all([statement.test, inner.test])))),
+    whenTrue: inner.whenTrue,
+    whenFalse: [],
+  };
 }
 
 /** Two ifs with the same end as one. */

@@ -42,7 +42,7 @@ export function readReviewed(): ReviewedRow[] {
 export async function runDifferential(place: OraclePlace, options: DifferentialOptions): Promise<DifferentialResult> {
   const started = Date.now();
   const differences = new Differences(readReviewed());
-  const counts: Counts = { operations: 0, requests: 0, responses: 0, errors: 0, eventInputs: 0, eventOutputs: 0 };
+  const counts: Counts = { operations: 0, requests: 0, responses: 0, errors: 0, eventInputs: 0, eventOutputs: 0, refusedByBoth: 0 };
   const waiting = chooseServices(place, options);
   const total = waiting.length;
   let services = 0;
@@ -53,7 +53,7 @@ export async function runDifferential(place: OraclePlace, options: DifferentialO
         const left = options.sample === undefined ? Infinity : options.sample - counts.operations;
         if (left <= 0) break;
         const most = options.sample === undefined ? Infinity : Math.min(operationsOfService, left);
-        await runService(oracle, place.data, name, options, differences, counts, most);
+        await runService({ oracle, sampling: options, differences, counts }, place.data, name, most);
         options.progress?.(++services, total, counts);
       }
     } finally {

@@ -14,6 +14,8 @@ import sys
 from botocore import handlers, parsers, serialize
 from botocore.awsrequest import HeadersDict, create_request_object, prepare_request_dict
 from botocore.endpoint import convert_to_response_dict
+from botocore.eventstream import EventStream
+from botocore.exceptions import EventStreamError
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.response import StreamingBody
@@ -58,11 +60,28 @@ def encode(value):
         return {'$bytes': base64.b64encode(value).decode()}
     if isinstance(value, StreamingBody):
         return encode(value.read())
+    if isinstance(value, EventStream):
+        return encode(list(events_of(value)))
     if isinstance(value, (list, tuple)):
         return [encode(item) for item in value]
     if any(str(key).startswith('$') for key in value):
         return {'$map': [[key, encode(item)] for key, item in value.items()]}
     return {key: encode(item) for key, item in value.items()}
+
+
+def events_of(stream):
+    """The events of a stream; an error that ends it is one more, called `$error`."""
+    try:
+        yield from stream
+    except EventStreamError as error:
+        yield {'$error': [error.response['Error']['Code'], error.response['Error']['Message']]}
+
+
+class Body(io.BytesIO):
+    """A body as urllib3 has it."""
+
+    def stream(self):
+        return iter([self.getvalue()])
 
 
 class Response:
@@ -72,7 +91,7 @@ class Response:
         self.status_code = response['status']
         self.headers = HeadersDict(response['headers'])
         self.content = base64.b64decode(response['body'])
-        self.raw = io.BytesIO(self.content)
+        self.raw = Body(self.content)
 
 
 class Oracle:
@@ -112,16 +131,14 @@ class Oracle:
 
     def parse(self, operation, command):
         response = convert_to_response_dict(Response(command['response']), operation)
-        extra = {}
-        if self.service.service_name == 's3':
-            handlers.handle_expires_header(operation, response, extra)
         parsed = self.parser.parse(response, operation.output_shape)
-        parsed.update(extra)
         parsed.pop('ResponseMetadata', None)
         return encode(parsed)
 
     def parse_error(self, operation, command):
         response = convert_to_response_dict(Response(command['response']), operation)
+        if self.service.service_name == 'sso-oidc':
+            handlers._map_oauth2_errors(response)
         parsed = self.parser.parse(response, operation.output_shape)
         error = parsed.get('Error', {})
         shape = self.service.shape_for_error_code(error.get('Code'))

@@ -35,18 +35,35 @@ export class OurSide {
 
   /** What is read from a response, streams read to their end. */
   async parse(operation: AnyOperation, response: WrittenResponse): Promise<Record<string, unknown>> {
-    const { output } = this.#service.protocol.parse(this.#service, operation, received(response));
+    const parsed = this.#service.protocol.parse(this.#service, operation, received(response), (error) =>
+      Object.assign(new Error(error.code), error),
+    );
+    await parsed.ready;
     const entries: [string, unknown][] = [];
-    for (const [name, value] of Object.entries(output)) {
-      const body = value as { bytes?: () => Promise<Uint8Array> } | null;
-      entries.push([name, typeof body?.bytes === "function" ? await body.bytes() : value]);
-    }
+    for (const [name, value] of Object.entries(parsed.output)) entries.push([name, await readWhole(value)]);
     return Object.fromEntries(entries);
   }
 
   parseError(operation: AnyOperation, response: WrittenResponse): ParsedError {
     return this.#service.protocol.parseError(this.#service, operation, received(response));
   }
+}
+
+/** The bytes of a body, the events of a stream; an error that ends it is one more, called `$error`. */
+async function readWhole(value: unknown): Promise<unknown> {
+  const body = value as { bytes?: () => Promise<Uint8Array> } | null;
+  if (typeof body?.bytes === "function") return body.bytes();
+  const stream = value as AsyncIterable<unknown> | null;
+  if (typeof stream?.[Symbol.asyncIterator] !== "function") return value;
+  const events: unknown[] = [];
+  try {
+    for await (const event of stream) events.push(event);
+  } catch (error) {
+    const { code, serviceMessage = "" } = error as ParsedError;
+    if (code === undefined) throw error;
+    events.push({ $error: [code, serviceMessage] });
+  }
+  return events;
 }
 
 function received({ status, headers, body }: WrittenResponse): { status: number; headers: Record<string, string>; body: Uint8Array } {

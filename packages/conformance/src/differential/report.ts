@@ -45,7 +45,8 @@ function print({ counts, differences, stale }: DifferentialResult, seed: string)
   const { services, operations, requests, responses, errors, eventInputs, eventOutputs, seconds } = counts;
   console.log(
     `differential: ${services} services, ${operations} operations; compared ${requests} requests (${eventInputs} operations ` +
-      `without the stream in their input), ${responses} responses (not ${eventOutputs} event streams), ${errors} errors`,
+      `without the stream in their input), ${responses} responses (${eventOutputs} streams of events), ${errors} errors; ` +
+      `${counts.refusedByBoth} refused by both sides`,
   );
   console.log(
     `differential: ${differences.unreviewed.size} unreviewed classes of differences, ${differences.reviewed.size} reviewed, ` +

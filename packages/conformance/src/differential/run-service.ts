@@ -1,5 +1,5 @@
 import { serviceOf, type DynamicService } from "@inia/dynamic";
-import { loadService, type OperationJson, type ServiceModel, type ShapeRefJson } from "@inia/service-model";
+import { loadService, type OperationJson, type ServiceModel, type ShapeJson, type ShapeRefJson } from "@inia/service-model";
 import { randomFrom, type Random } from "../endpoints/parameter-samples.ts";
 import { compareRequests, type WrittenRequest } from "./compare/compare-requests.ts";
 import { compareValues } from "./compare/compare-values.ts";
@@ -11,7 +11,7 @@ import { OurSide } from "./our-side.ts";
 import { fromOracle, toOracle } from "./typed-json.ts";
 import { ServiceSide, type WrittenResponse } from "./write-response/service-side.ts";
 import { writeError } from "./write-response/write-error.ts";
-import { writeResponse } from "./write-response/write-response.ts";
+import { writeResponse, type SampleEvent } from "./write-response/write-response.ts";
 
 /** What is compared, and how the samples are drawn. */
 export interface Sampling {
@@ -28,32 +28,34 @@ export interface Counts {
   errors: number;
   /** Operations whose input streams events: compared without the stream. */
   eventInputs: number;
-  /** Operations whose output streams events: not compared. */
+  /** Operations whose output streams events. */
   eventOutputs: number;
+  /** Requests and responses that both sides refuse. */
+  refusedByBoth: number;
 }
 
 /** Operations whose questions are under way at the same time. */
 const atOnce = 24;
 
+/** What a run asks, whom, and where it takes down what it finds. */
+export interface Run {
+  readonly oracle: Oracle;
+  readonly sampling: Sampling;
+  readonly differences: Differences;
+  readonly counts: Counts;
+}
+
 /** Compares the operations of a service; of `operations` many, drawn at random. */
-export async function runService(
-  oracle: Oracle,
-  data: string,
-  name: string,
-  sampling: Sampling,
-  differences: Differences,
-  counts: Counts,
-  operations = Infinity,
-): Promise<void> {
+export async function runService(run: Run, data: string, name: string, operations: number): Promise<void> {
   // What patches change is for the reviewers of patches; this compares the reading of one description by two programs.
   const model = loadService(data, name, { validate: false });
-  oracle.load(name);
-  const run = new ServiceRun(oracle, serviceOf(model), model, sampling, differences, counts);
+  run.oracle.load(name);
+  const service = new ServiceRun(run, serviceOf(model), model);
   const names = Object.keys(model.service.operations);
-  const random = randomFrom(seedOf(sampling.seed, name));
+  const random = randomFrom(seedOf(run.sampling.seed, name));
   while (names.length > operations) names.splice(random(names.length), 1);
   for (let at = 0; at < names.length; at += atOnce) {
-    await Promise.all(names.slice(at, at + atOnce).map((operation) => run.operation(operation)));
+    await Promise.all(names.slice(at, at + atOnce).map((operation) => service.operation(operation)));
   }
 }
 
@@ -73,20 +75,13 @@ class ServiceRun {
   readonly #counts: Counts;
   readonly #ours: OurSide;
 
-  constructor(
-    oracle: Oracle,
-    dynamic: DynamicService,
-    model: ServiceModel,
-    sampling: Sampling,
-    differences: Differences,
-    counts: Counts,
-  ) {
+  constructor({ oracle, sampling, differences, counts }: Run, dynamic: DynamicService, model: ServiceModel) {
     this.#oracle = oracle;
-    this.#dynamic = dynamic;
-    this.#model = model;
     this.#sampling = sampling;
     this.#differences = differences;
     this.#counts = counts;
+    this.#dynamic = dynamic;
+    this.#model = model;
     this.#ours = new OurSide(dynamic.service);
   }
 
@@ -95,8 +90,7 @@ class ServiceRun {
     this.#counts.operations++;
     const all: Promise<void>[] = [];
     for (let index = 0; index < this.#sampling.perOperation; index++) all.push(this.#request(name, operation, index));
-    if (this.#streams(operation.output)) this.#counts.eventOutputs++;
-    else all.push(this.#response(name, operation));
+    all.push(this.#response(name, operation));
     if (operation.errors?.length) all.push(this.#error(name, operation.errors));
     await Promise.all(all);
   }
@@ -105,7 +99,7 @@ class ServiceRun {
     const random = this.#random(name, "request", index);
     const greedyLabels = [...http.requestUri.matchAll(/\{([^}]+)\+\}/g)].map(([, label]) => label!);
     const value = input ? sampleValue(input, this.#sampleOptions(random, index > 0, "input", greedyLabels)) : {};
-    const events = this.#streams(input);
+    const events = this.#streamOf(input) !== undefined;
     if (events && index === 0) this.#counts.eventInputs++;
     this.#counts.requests++;
     const asked = this.#oracle.ask({
@@ -115,7 +109,7 @@ class ServiceRun {
     });
     const ours = await attempt(() => this.#ours.serialize(this.#dynamic.operations[name]!, value, !events));
     const report = this.#report(name, "request", value);
-    settle(ours, await asked, report, (mine, answer) => {
+    this.#settle(ours, await asked, report, (mine, answer) => {
       const theirs = answer as unknown as Record<keyof WrittenRequest, string> & Pick<WrittenRequest, "headers">;
       const body = new Uint8Array(Buffer.from(theirs.body, "base64"));
       compareRequests(this.#dynamic.plan.protocol, mine, { ...theirs, body }, report, { body: !events });
@@ -127,12 +121,16 @@ class ServiceRun {
     const { output } = operation;
     const value = output ? sampleValue(output, this.#sampleOptions(random, random(3) > 0, "output")) : {};
     const side = new ServiceSide(this.#model, this.#dynamic.plan.protocol, random);
-    const response = writeResponse(side, name, operation, value);
+    const events = this.#sampleEvents(output, random);
+    if (events.length > 0) this.#counts.eventOutputs++;
+    const response = writeResponse(side, name, operation, value, events);
     this.#counts.responses++;
     const asked = this.#ask("parse", name, response);
     const ours = await attempt(() => this.#ours.parse(this.#dynamic.operations[name]!, response));
     const report = this.#report(name, "response", readable(response));
-    settle(ours, await asked, report, (mine, answer) => compareValues("value", mine, fromOracle(answer!), report));
+    this.#settle(ours, await asked, report, (mine, answer) =>
+      compareValues("value", mine, fromOracle(answer!), report),
+    );
   }
 
   async #error(name: string, errors: readonly ShapeRefJson[]): Promise<void> {
@@ -144,11 +142,13 @@ class ServiceRun {
     const asked = this.#ask("parse_error", name, response);
     const ours = await attempt(() => this.#ours.parseError(this.#dynamic.operations[name]!, response));
     const report = this.#report(name, "error", readable(response));
-    settle(ours, await asked, report, (mine, answer) => {
+    this.#settle(ours, await asked, report, (mine, answer) => {
       const { code, message, members } = fromOracle(answer!) as Record<string, any>;
       compareValues("code", mine.code, code, report);
       // Without a message botocore has an empty one.
       compareValues("message", mine.serviceMessage ?? "", message ?? "", report);
+      // The message is a field of every error and not among the members of its table.
+      if (members !== null) delete members.message;
       if (members !== null) compareValues("members", mine.members ?? {}, members, report);
       else if (mine.type) compareValues("members", mine.members, undefined, report);
     });
@@ -169,14 +169,46 @@ class ServiceRun {
     return { model: this.#model, random, full, xml, direction, greedyLabels };
   }
 
-  #streams(ref: ShapeRefJson | undefined): boolean {
+  /** The union of events that a structure streams. */
+  #streamOf(ref: ShapeRefJson | undefined): ShapeJson | undefined {
     const { shapes } = this.#model.service;
     const members = ref ? Object.values(shapes[ref.shape]!.members ?? {}) : [];
-    return members.some((member) => member.eventstream ?? shapes[member.shape]!.eventstream);
+    const stream = members.find((member) => member.eventstream ?? shapes[member.shape]!.eventstream);
+    return stream && shapes[stream.shape];
+  }
+
+  /** Two of each event, and at the end one of the errors that the stream may end with. */
+  #sampleEvents(output: ShapeRefJson | undefined, random: Random): SampleEvent[] {
+    const { shapes } = this.#model.service;
+    const members = Object.entries(this.#streamOf(output)?.members ?? {});
+    const failures = members.filter(([, ref]) => shapes[ref.shape]!.exception);
+    const events = members.filter((member) => !failures.includes(member));
+    const failure = failures.length > 0 ? [failures[random(failures.length)]!] : [];
+    return [...events, ...events, ...failure].map(([name, ref]) => [
+      name,
+      sampleValue({ shape: ref.shape }, this.#sampleOptions(random, random(2) === 0, "output")),
+    ]);
   }
 
   #random(operation: string, kind: Kind, index: number): Random {
     return randomFrom(seedOf(this.#sampling.seed, this.#model.name, operation, kind, index));
+  }
+
+  /** Compares two outcomes: both sides may fail, but not one alone. */
+  #settle<T>(
+    ours: Outcome<T>,
+    botocore: OracleAnswer,
+    report: Report,
+    compare: (ours: T, answer: OracleAnswer["answer"]) => void,
+  ): void {
+    if (ours.error === undefined && botocore.error === undefined) return compare(ours.value!, botocore.answer);
+    if (ours.error !== undefined && botocore.error !== undefined) {
+      this.#counts.refusedByBoth++;
+      return;
+    }
+    const side = ours.error === undefined ? "botocore" : "Inia";
+    const said = (ours.error ?? botocore.error)!.split("\n")[0]!.slice(0, 90);
+    report({ part: "throws", what: `${side} throws ${said}`, path: "", ours: ours.error, botocore: botocore.error });
   }
 
   #report(operation: string, kind: Kind, given: unknown): Report {
@@ -196,20 +228,6 @@ async function attempt<T>(run: () => T | Promise<T>): Promise<Outcome<T>> {
   } catch (error) {
     return { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }
-}
-
-/** Compares two outcomes: both sides may fail, but not one alone. */
-function settle<T>(
-  ours: Outcome<T>,
-  botocore: OracleAnswer,
-  report: Report,
-  compare: (ours: T, answer: OracleAnswer["answer"]) => void,
-): void {
-  if (ours.error === undefined && botocore.error === undefined) return compare(ours.value!, botocore.answer);
-  if (ours.error !== undefined && botocore.error !== undefined) return;
-  const side = ours.error === undefined ? "botocore" : "Inia";
-  const said = (ours.error ?? botocore.error)!.split("\n")[0]!.slice(0, 90);
-  report({ part: "throws", what: `${side} throws ${said}`, path: "", ours: ours.error, botocore: botocore.error });
 }
 
 function readable({ status, headers, body }: WrittenResponse): unknown {

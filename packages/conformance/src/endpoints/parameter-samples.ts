@@ -35,17 +35,14 @@ const endpoints = [
 const names = [
   "bucket", "bucket-name", "bucket.name", "Bucket", "bu_cket", "ab", "192.168.0.1", "-bucket", "bucket-", "a".repeat(64),
   "büçket", "bucket name", "a/b", "123456789012", "12345", "000000000000", "data", "control", "", "x", "my-endpoint.veo",
-  "name--use1-az1--x-s3", "name--usw2-az12--x-s3", "name--test-zone-ab1--x-s3", "name--test-ab1-az1--x-s3",
-  "name--abcdefgh-ijkl-mnop-az--x-s3", "name--use1-az1--xa-s3", "name--test1-zone-ab1--xa-s3", "bad_name--use1-az1--x-s3",
-  "test-accessp-o0b1d075431d83bebde8xz5w8ijx1qzlbp3i3kuse10--op-s3",
-  "test-accessp-e0b1d075431d83bebde8xz5w8ijx1qzlbp3i3ebeta0--op-s3",
-  "test-accessp-x0000000000000000000000000000000000000000--op-s3", "op-01234567890123456", "required", "preferred", "disabled",
+  "op-01234567890123456", "required", "preferred", "disabled",
 ]; // prettier-ignore
 
 const services = [
   "s3",
   "s3-outposts",
   "s3-object-lambda",
+  "s3express",
   "kinesis",
   "dynamodb",
   "events",
@@ -56,8 +53,8 @@ const services = [
 const resources = [
   "accesspoint/name", "accesspoint:name", "accesspoint:name:more", "accesspoint:", "accesspoint/na_me", "accesspoint",
   "outpost/op-01234567890123456/accesspoint/name", "outpost:op-01234567890123456:accesspoint:name:more",
-  "outpost/op-01234567890123456/bucket/name", "outpost/op-01234567890123456", "outpost:op_1:accesspoint:name", "outpost",
-  "stream/name", "stream/name/consumer/one:1", "channel/a1b2", "channel/", "channel", "table/name", "table/name/index/x",
+  "outpost/op-01234567890123456/bucket/name", "outpost/op-01234567890123456/accesspoint/na_me", "outpost/op-1/bucket", "outpost/op-1/accesspoint", "outpost/op-01234567890123456", "outpost:op_1:accesspoint:name", "outpost",
+  "stream/name", "stream/name/consumer/one:1", "channel/a1b2", "channel/a_b", "channel/", "channel", "table/name", "table/name/index/x",
   "event-bus/name", "key-value-store/a-b-c", "key-value-store/", "name", "", "/x", ":", "mfzwi23gnjvgw.mrap",
   "accesspoint:mfzwi23gnjvgw.mrap", "accesspoint/mfzwi23gnjvgw.mrap",
 ]; // prettier-ignore
@@ -65,29 +62,29 @@ const resources = [
 /** One set of parameters, drawn so that most rules are reached sooner or later. */
 export function sampleParameters(ruleset: RulesetJson, literals: readonly string[], random: Random): Sample {
   const pick = <T>(values: readonly T[]): T => values[random(values.length)]!;
-  const arn = (): string => {
-    const partition = pick(["aws", "aws", "aws", "aws-cn", "aws-us-gov", "nowhere", ""]);
-    const account = pick(["123456789012", "123456789012", "", "12 3", "0"]);
-    return [
-      "arn",
-      partition,
-      pick(services),
-      pick([...regions, "us-east-1", "us-west-2"]),
-      account,
-      pick(resources),
-    ].join(":");
-  };
+  const region = random(8) === 0 && literals.length > 0 ? pick(literals) : pick(regions);
+  // Half of the samples have what belongs together: options are rare and ARNs fit the region and the service.
+  const plain = random(2) === 0;
+  const fitting = services.filter((service) => literals.includes(service));
   const text = (): string => {
-    const kind = random(10);
+    const kind = random(12);
     if (kind < 4) return pick(names);
     if (kind < 7) return arn();
+    if (kind < 9) return pick([expressName, aliasName])(pick);
     return literals.length > 0 ? pick(literals) : pick(names);
   };
+  const arn = (): string => {
+    const partition = plain ? "aws" : pick(["aws", "aws", "aws-cn", "aws-us-gov", "nowhere", ""]);
+    const service = pick(plain && fitting.length > 0 ? fitting : services);
+    const account = pick(plain ? ["123456789012"] : ["123456789012", "", "12 3", "0"]);
+    const where = plain && random(4) > 0 ? region : pick([...regions, "us-east-1", "us-west-2"]);
+    return ["arn", partition, service, where, account, pick(resources)].join(":");
+  };
   const draw = (name: string, type: string): string | boolean | string[] => {
-    if (type === "boolean") return random(3) === 0;
+    if (type === "boolean") return random(plain ? 6 : 3) === 0;
     if (type === "stringarray") return Array.from({ length: random(3) }, text);
+    if (name === "Region") return region;
     if (name === "Endpoint") return pick(endpoints);
-    if (name === "Region") return random(8) === 0 && literals.length > 0 ? pick(literals) : pick(regions);
     return /arn/i.test(name) && random(5) > 0 ? arn() : text();
   };
   const sample: Sample = {};
@@ -99,11 +96,33 @@ export function sampleParameters(ruleset: RulesetJson, literals: readonly string
   return sample;
 }
 
+type Pick = (values: readonly string[]) => string;
+
+/** A directory bucket or an access point of one, with its zone in the name. */
+function expressName(pick: Pick): string {
+  const zone = pick([
+    "use1-az1",
+    "usw2-az12",
+    "test-zone-ab1",
+    "test1-zone-ab1",
+    "test1-long1-zone-ab1",
+    "short",
+  ]);
+  return `${pick(["name", "name", "bad_name", "a.b"])}--${zone}--${pick(["x-s3", "x-s3", "xa-s3"])}`;
+}
+
+/** Alias of an access point on an outpost: hardware, outpost and region each have their place from the end. */
+function aliasName(pick: Pick): string {
+  const outpost = pick(["0b1d075431d83bebd", "0b1d075431d83bebd", "0b1d_75431d83bebd"]);
+  const region = pick(["beta", "kuse"]);
+  return `${pick(["test-", "test-", "Test-"])}${pick(["e", "o", "x"])}${outpost}e8xz5w8ijx1qzlbp3i3k${region}0--op-s3`;
+}
+
 /** The strings that a ruleset compares with. */
 export function literalsOf(node: unknown): string[] {
   if (typeof node !== "object" || node === null) return [];
   if (Array.isArray(node)) return node.flatMap(literalsOf);
-  const own = "fn" in node && node.fn === "stringEquals" ? (node as { argv: unknown[] }).argv : [];
-  const strings = own.filter((value) => typeof value === "string" && !value.includes("{")) as string[];
-  return [...strings, ...Object.values(node).flatMap(literalsOf)];
+  const { fn, argv = [] } = node as { fn?: unknown; argv?: unknown[] };
+  const own = fn === "stringEquals" ? argv.filter((value) => typeof value === "string") : [];
+  return [...own.filter((text) => !text.includes("{")), ...Object.values(node).flatMap(literalsOf)];
 }

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
-import type { RulesetJson } from "@inia/service-model";
+import { interpretRuleset, type RulesetJson } from "@inia/service-model";
 import { compileEndpoint } from "../../../../codegen/src/compile/endpoint/compile-endpoint.ts";
-import { interpretRuleset } from "../../../service-model/src/ruleset/interpret-ruleset.ts";
 import * as library from "./library.ts";
 
 /** A ruleset as a function, compiled or interpreted. */

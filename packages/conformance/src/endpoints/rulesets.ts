@@ -17,12 +17,6 @@ export function modelsFolder(): string | undefined {
   return existsSync(folder) ? folder : undefined;
 }
 
-/** Folder of the published endpoint vectors; `INIA_CONFORMANCE` names the folder around it. Undefined when absent. */
-export function vectorsFolder(): string | undefined {
-  const folder = join(process.env.INIA_CONFORMANCE ?? join(root, "../shared/conformance"), "endpoints");
-  return existsSync(folder) ? folder : undefined;
-}
-
 /** Reads a JSON file, gzipped or not. */
 export function readJson(path: string): unknown {
   const bytes = existsSync(path) ? readFileSync(path) : gunzipSync(readFileSync(`${path}.gz`));

@@ -62,8 +62,8 @@ function tagOf(value: unknown): string {
   return Object.prototype.toString.call(value);
 }
 
-function isRecord(value: unknown): boolean {
-  return tagOf(value) === "[object Object]";
+function isRecord(value: any): boolean {
+  return value?.constructor === Object || tagOf(value) === "[object Object]";
 }
 
 /** The reference for a member, element or entry; undefined for a member that there is not. */

@@ -60,7 +60,8 @@ function compileCall(
   names: Names,
   functions: RulesetFunctions,
 ): Evaluate {
-  const call = library(functions)[fn];
+  const calls = library(functions);
+  const call = Object.hasOwn(calls, fn) ? calls[fn] : undefined;
   if (call === undefined) throw new SyntaxError(`Unknown function of endpoint rulesets: ${fn}`);
   const [first = noValue, ...rest] = argv.map((argument) => compileExpression(argument, names, functions));
   return (scope) => call(first(scope), ...rest.map((argument) => argument(scope)));

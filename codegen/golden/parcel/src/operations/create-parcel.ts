@@ -30,6 +30,20 @@ export interface CreateParcelResponse {
  * **Note:** Depots close at night.
  *
  * @throws {@link TooManyParcels} The depot is full.
+ * @example
+ * ```ts
+ * const output = await client.send(CreateParcel, {
+ *   Depot: "north",
+ *   To: {
+ *     Lines: ["K. Keeper", "1 Lighthouse Road"],
+ *     Town: "Rock",
+ *     Position: { Latitude: 54.1, Longitude: 7.9 },
+ *     Hints: { DOOR: 'the "red" one' },
+ *   },
+ *   Contents: { teapot: { pieces: [1, null] } },
+ *   WeightInGrams: 900,
+ * });
+ * ```
  */
 export const CreateParcel: Operation<"Parcel", CreateParcelRequest, CreateParcelResponse, TooManyParcels> = {
   name: "CreateParcel",

@@ -30,6 +30,14 @@ export interface GetParcelResponse {
  *
  * @throws {@link ParcelNotFound} There is no such parcel.
  * @throws {@link TooManyParcels} The depot is full.
+ * @example
+ * ```ts
+ * const output = await client.send(GetParcel, {
+ *   ParcelId: "p-0001",
+ *   Since: new Date("2024-05-01T00:00:00.000Z"),
+ *   IfChangedSince: new Date("2024-05-01T00:00:00.000Z"),
+ * });
+ * ```
  */
 export const GetParcel: Operation<
   "Parcel",

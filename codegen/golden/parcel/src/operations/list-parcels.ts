@@ -17,7 +17,14 @@ export interface ListParcelsResponse {
   NextToken?: string | undefined;
 }
 
-/** Lists parcels, the newest first. */
+/**
+ * Lists parcels, the newest first.
+ *
+ * @example
+ * ```ts
+ * const output = await client.send(ListParcels);
+ * ```
+ */
 export const ListParcels: PaginatedOperation<
   "Parcel",
   ListParcelsRequest,

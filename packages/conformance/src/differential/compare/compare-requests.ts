@@ -1,6 +1,6 @@
 import type { ProtocolName } from "@inia/service-model";
 import { compareBodies } from "./compare-bodies.ts";
-import { differenceOfTexts } from "./compare-values.ts";
+import { compareValues, differenceOfTexts } from "./compare-values.ts";
 import { jsonTree } from "./document-trees.ts";
 import type { Finding, Report } from "./finding.ts";
 
@@ -78,6 +78,6 @@ function compareHeader(name: string, ours: string | undefined, botocore: string 
   if (ours === botocore) return;
   const [mine, its] = [ours, botocore].map((value) => jsonTree(Buffer.from(value ?? "", "base64").toString()));
   // A header that carries base64 of JSON: each side has its own spaces.
-  if (mine !== undefined && JSON.stringify(mine) === JSON.stringify(its)) return;
-  compareTexts("header", name, ours, botocore, report);
+  if (mine instanceof Object && its instanceof Object) compareValues("header", mine, its, report, name);
+  else compareTexts("header", name, ours, botocore, report);
 }

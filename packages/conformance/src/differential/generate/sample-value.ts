@@ -53,8 +53,7 @@ class Sampler {
       : members.filter(([member, ref]) => shape.required?.includes(member) || this.#wants(ref, depth));
     const value: [string, unknown][] = [];
     for (const [member, ref] of random(3) === 0 ? chosen.toReversed() : chosen) {
-      const text = this.#jsonIn(ref);
-      value.push([member, text ?? this.#value(ref, depth + 1, this.#placeOf(ref, member, depth))]);
+      value.push([member, this.#inHead(ref, depth) ?? this.#value(ref, depth + 1, this.#placeOf(ref, member, depth))]);
     }
     this.#open.pop();
     return Object.fromEntries(value);
@@ -157,12 +156,13 @@ class Sampler {
     }
   }
 
-  /** A JSON value for a member that carries JSON in a header. */
-  #jsonIn(ref: ShapeRefJson): unknown {
+  /** A value for a member whose type does not say what may be in it: JSON in a header, the status of a success. */
+  #inHead(ref: ShapeRefJson, depth: number): unknown {
     const { random } = this.#options;
-    const jsonvalue = ref.jsonvalue ?? this.#shape(ref.shape).jsonvalue;
-    if (!jsonvalue || (ref.location ?? this.#shape(ref.shape).location) !== "header") return undefined;
-    return { json: sampleDocument(random, 1) };
+    const shape = this.#shape(ref.shape);
+    const location = depth > 0 ? undefined : (ref.location ?? shape.location);
+    if (location === "statusCode") return pick(random, [200, 201, 206]);
+    return location === "header" && (ref.jsonvalue ?? shape.jsonvalue) ? { json: sampleDocument(random, 1) } : undefined;
   }
 
   #streamsEvents(ref: ShapeRefJson): boolean {

@@ -4,7 +4,7 @@ import { writeHead, type Head } from "./http-bindings.ts";
 import { jsonText } from "./json.ts";
 import { bytesOf, type ServiceSide, type WrittenResponse } from "./service-side.ts";
 import { content, wrap } from "./xml.ts";
-import { document } from "./write-response.ts";
+import { document, finish } from "./write-response.ts";
 
 /** An error as the service would send it: its code, and the members that the model has, the message among them. */
 export function writeError(side: ServiceSide, ref: ShapeRefJson, value: Record<string, unknown>): WrittenResponse {
@@ -12,8 +12,7 @@ export function writeError(side: ServiceSide, ref: ShapeRefJson, value: Record<s
   const code = error?.code ?? ref.shape;
   const head: Head = { status: error?.httpStatusCode ?? 400, headers: { "x-amzn-RequestId": "e7-error" } };
   if (side.protocol.startsWith("rest-")) writeHead(side, ref, value, head);
-  const body = bodyOf(side, ref, value, code, head);
-  return { ...head, body: typeof body === "string" ? bytesOf(body) : body };
+  return finish(head, bodyOf(side, ref, value, code, head));
 }
 
 function bodyOf(
@@ -50,7 +49,10 @@ function withCborType(code: string, bytes: Uint8Array): Uint8Array {
 }
 
 function errorDocument(side: ServiceSide, ref: ShapeRefJson, value: object, code: string): string {
-  const fields = wrap("Type", "Sender") + wrap("Code", code) + content(side, ref, value);
+  const { Type: _, Code: __, ...members } = value as Record<string, unknown>;
+  // Services send a message whether or not the model has it.
+  const message = "message" in members || "Message" in members ? "" : wrap("Message", "It did not work.");
+  const fields = wrap("Type", "Sender") + wrap("Code", code) + content(side, ref, members) + message;
   const error = wrap("Error", fields);
   if (side.protocol === "ec2") return document(side, "Response", wrap("Errors", error) + wrap("RequestID", "9-ec2"));
   if (side.model.name === "s3") return `<?xml version="1.0"?>\n${wrap("Error", fields + wrap("RequestId", "7-s3"))}`;

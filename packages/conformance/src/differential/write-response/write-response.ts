@@ -1,21 +1,35 @@
 import type { OperationJson, ShapeRefJson } from "@inia/service-model";
 import { cborBytes } from "./cbor.ts";
+import { eventMember, writeEventStream } from "./event-stream.ts";
 import { writeHead, type Head } from "./http-bindings.ts";
 import { jsonText } from "./json.ts";
 import { bytesOf, type ServiceSide, type WrittenResponse } from "./service-side.ts";
 import { content, element, wrap } from "./xml.ts";
 
-/** An output as the service would send it. */
+/** An event of a stream: its name and its members. */
+export type SampleEvent = readonly [name: string, value: Record<string, unknown>];
+
+/** An output as the service would send it, with the events that follow where it streams events. */
 export function writeResponse(
   side: ServiceSide,
   name: string,
   { output, http }: OperationJson,
   value: Record<string, unknown>,
+  events: readonly SampleEvent[],
 ): WrittenResponse {
   const head: Head = { status: http.responseCode ?? 200, headers: { "x-amzn-RequestId": "d7a1f9c0-0b7e" } };
   if (side.protocol.startsWith("rest-") && output) writeHead(side, output, value, head);
-  const body = bodyOf(side, name, output, value);
-  return { ...head, body: typeof body === "string" ? bytesOf(body) : body };
+  const streams = output && eventMember(side, output);
+  const body = streams ? writeEventStream(side, output, value, events) : bodyOf(side, name, output, value);
+  return finish(head, body);
+}
+
+/** A whole response: a length that the model has as a member is the body's own. */
+export function finish({ status, headers }: Head, text: string | Uint8Array): WrittenResponse {
+  const body = typeof text === "string" ? bytesOf(text) : text;
+  const length = Object.keys(headers).find((name) => name.toLowerCase() === "content-length");
+  if (length) headers[length] = String(body.length);
+  return { status, headers, body };
 }
 
 function bodyOf(

@@ -1,7 +1,7 @@
 /**
  * Input as CBOR (RFC 8949). Facts: definite lengths only; integers in their shortest form; `float` in 32 and `double` in
- * 64 bits, `NaN` and the infinities in 16; a timestamp is tag 1 with whole seconds, negative before 1970; members that are
- * null or undefined are left out; `locationName` counts. Members keep the order in which the caller gave them.
+ * 64 bits, `NaN` and the infinities in 16; a timestamp is tag 1 with seconds, an integer or, with a fraction, 64 bits; members
+ * that are null or undefined are left out; `locationName` counts. Members keep the order in which the caller gave them.
  */
 import { ValidationError } from "../../errors/errors.ts";
 import { resolveRef, type Members, type Ref, type Resolved } from "../../shape/shape.ts";
@@ -78,7 +78,8 @@ function writerOf({ shape }: Resolved): Writer {
     case "timestamp":
       return (sink, value) => {
         writeHead(sink, 6, 1);
-        writeInteger(sink, epochSeconds(value));
+        const seconds = epochSeconds(value);
+        (Number.isInteger(seconds) ? writeInteger : writeDouble)(sink, seconds);
       };
     case "float":
       return writeFloat;

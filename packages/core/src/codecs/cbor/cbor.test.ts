@@ -39,8 +39,9 @@ describe("writeCbor", () => {
     ["boolean", "boolean", true, "f5"],
     ["text", "string", "hü", "6368c3bc"],
     ["bytes", "blob", "hi", "426869"],
-    ["timestamp", "timestamp", new Date(1500), "c101"],
-    ["timestamp before 1970", "timestamp", new Date(-1500), "c121"],
+    ["timestamp", "timestamp", new Date(1000), "c101"],
+    ["timestamp with a fraction", "timestamp", new Date(1500), "c1fb3ff8000000000000"],
+    ["timestamp before 1970", "timestamp", new Date(-2000), "c121"],
     ["list", { list: "string" }, ["a", null], "826161f6"],
     ["map", { map: "integer" }, { a: 1, b: null, c: undefined }, "a261610161 62f6".replace(" ", "")],
     [

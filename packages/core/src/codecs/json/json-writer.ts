@@ -1,6 +1,6 @@
 /**
- * Input as JSON text (RFC 8259), in one pass and without a copy of the input. Facts: timestamps are whole seconds unless
- * the model says otherwise; blobs are base64; `NaN` and the infinities are strings; a `bigint` is written exactly;
+ * Input as JSON text (RFC 8259), in one pass and without a copy of the input. Facts: timestamps are seconds, with a
+ * fraction where there is one, unless the model says otherwise; blobs are base64; `NaN` and the infinities are strings; a `bigint` is written exactly;
  * members that are null or undefined are left out, null elements and map values stay. Members keep the order in which
  * the caller gave them.
  */
@@ -8,6 +8,7 @@ import { ValidationError } from "../../errors/errors.ts";
 import { membersOf, resolveRef, type Members, type Ref, type Resolved } from "../../shape/shape.ts";
 import { encodeBase64 } from "../scalars/base64.ts";
 import { bytesOf } from "../scalars/bytes.ts";
+import { formatFloatingPoint } from "../scalars/numbers.ts";
 import { formatTimestamp } from "../scalars/timestamps.ts";
 
 type Writer = (value: any) => string;
@@ -42,8 +43,11 @@ function writerOf({ shape, traits }: Resolved): Writer {
       return (value) => JSON.stringify(formatTimestamp(value, traits.timestampFormat ?? "unixTimestamp"));
     case "document":
       return (value) => writeDocument(value, 0);
+    case "float":
+    case "double":
+      return (value) => (Number.isFinite(value) ? formatFloatingPoint(value) : `"${value}"`);
     default:
-      return (value) => (typeof value !== "number" || Number.isFinite(value) ? String(value) : `"${value}"`);
+      return String;
   }
 }
 

@@ -54,7 +54,7 @@ describe("writeJson", () => {
       children: [{ name: "child" }],
     });
     expect(text).toBe(
-      '{"name":"a\\"ü\u2028","Count":9223372036854775807,"when":1,"modified":"1970-01-01T00:00:01.500000Z",' +
+      '{"name":"a\\"ü\u2028","Count":9223372036854775807,"when":1.5,"modified":"1970-01-01T00:00:01.500000Z",' +
         '"data":"aGk=","rate":"-Infinity","ok":false,"tags":{"a":"1","b":null},"names":["x",null],' +
         '"choice":{"right":["AQI="]},"children":[{"name":"child"}]}',
     );
@@ -71,6 +71,10 @@ describe("writeJson", () => {
     expect(writeJson(node, { free })).toBe(
       '{"free":{"a":[1,null,"x",{"b":12345678901234567890}],"__proto__":1}}',
     );
+  });
+
+  it("keeps the sign of zero where the model says floating point", () => {
+    expect(writeJson({ structure: { f: "float", i: "integer" } }, { f: -0, i: -0 })).toBe('{"f":-0,"i":0}');
   });
 
   it("refuses a document that contains itself", () => {

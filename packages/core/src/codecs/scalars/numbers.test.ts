@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ParseError } from "../../errors/errors.ts";
-import { parseFloatingPoint, parseInteger } from "./numbers.ts";
+import { formatFloatingPoint, parseFloatingPoint, parseInteger } from "./numbers.ts";
 
 describe("parseInteger", () => {
   it("is exact, whatever the size", () => {
@@ -25,5 +25,17 @@ describe("parseFloatingPoint", () => {
 
   it.each(["", "nan", "1,5", "x"])("refuses %j", (text) => {
     expect(() => parseFloatingPoint(text)).toThrow(ParseError);
+  });
+});
+
+describe("formatFloatingPoint", () => {
+  it("keeps the sign of zero", () => {
+    expect([0, -0, -1.5, NaN, -Infinity].map(formatFloatingPoint)).toEqual([
+      "0",
+      "-0",
+      "-1.5",
+      "NaN",
+      "-Infinity",
+    ]);
   });
 });

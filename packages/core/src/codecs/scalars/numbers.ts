@@ -23,6 +23,11 @@ export function parseFloatingPoint(text: string): number {
   return value;
 }
 
+/** A floating-point number as text. Zero keeps its sign; `NaN` and the infinities are themselves. */
+export function formatFloatingPoint(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
 function notNumber(): ParseError {
   return new ParseError({ what: "the response has text where a number was expected" });
 }

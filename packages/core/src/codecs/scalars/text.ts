@@ -2,7 +2,7 @@
 import type { Scalar, Shape, TimestampFormat } from "../../shape/shape.ts";
 import { decodeBase64, encodeBase64 } from "./base64.ts";
 import { bytesOf } from "./bytes.ts";
-import { parseFloatingPoint, parseInteger } from "./numbers.ts";
+import { formatFloatingPoint, parseFloatingPoint, parseInteger } from "./numbers.ts";
 import { formatTimestamp, parseTimestamp } from "./timestamps.ts";
 
 /** A scalar as text: `true`, `12`, `Infinity`, base64, or a timestamp in the given format. Documents are JSON. */
@@ -14,6 +14,9 @@ export function textWriter(shape: Shape, format: TimestampFormat): (value: any) 
       return (value) => encodeBase64(bytesOf(value));
     case "document":
       return (value) => JSON.stringify(value);
+    case "float":
+    case "double":
+      return formatFloatingPoint;
     default:
       return String;
   }

@@ -26,9 +26,10 @@ describe("formatTimestamp", () => {
     expect(formatTimestamp(new Date(noon.getTime() + 50), "iso8601")).toBe("2019-12-16T12:00:00.050000Z");
   });
 
-  it("cuts fractions of epoch seconds off towards the past", () => {
-    expect(formatTimestamp(new Date(1999), "unixTimestamp")).toBe(1);
-    expect(epochSeconds(new Date(-1))).toBe(-1);
+  it("keeps the fraction of epoch seconds, where there is one", () => {
+    expect(formatTimestamp(new Date(1999), "unixTimestamp")).toBe(1.999);
+    expect(formatTimestamp(new Date(2000), "unixTimestamp")).toBe(2);
+    expect(epochSeconds(new Date(-1))).toBe(-0.001);
   });
 
   it("writes RFC 822 dates in GMT", () => {
@@ -77,7 +78,9 @@ describe("parseTimestamp", () => {
       fc.property(dates, (date) => {
         expect(parseTimestamp(formatTimestamp(date, "iso8601"))).toEqual(date);
         const whole = new Date(Math.floor(date.getTime() / 1000) * 1000);
-        expect(parseTimestamp(formatTimestamp(date, "unixTimestamp"))).toEqual(whole);
+        // Beyond some 285 years from 1970 a double has no room for every microsecond.
+        const near = Math.abs(date.getTime()) < 9e12 ? date : whole;
+        expect(parseTimestamp(formatTimestamp(near, "unixTimestamp"))).toEqual(near);
         // Engines take RFC 822 years below 100 for those of the last century.
         const rfc822 = formatTimestamp(whole.getTime() < -59e12 ? new Date(0) : whole, "rfc822");
         expect(formatTimestamp(parseTimestamp(rfc822), "rfc822")).toBe(rfc822);

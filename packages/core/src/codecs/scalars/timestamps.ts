@@ -1,7 +1,7 @@
 /**
  * Timestamps on the wire. Requests: `iso8601` is `YYYY-MM-DDThh:mm:ssZ` with six digits of a fraction only where there is
- * one, `unixTimestamp` is whole seconds (a fraction is cut off), `rfc822` is an IMF-fixdate. Responses are read by what
- * they look like, whatever the model's format says, because services do not keep to it. A `Date` holds milliseconds.
+ * one, `unixTimestamp` is seconds, with a fraction only where there is one, `rfc822` is an IMF-fixdate. Responses are read
+ * by what they look like, whatever the model's format says, because services do not keep to it. A `Date` holds milliseconds.
  */
 import { ParseError } from "../../errors/errors.ts";
 import type { TimestampFormat } from "../../shape/shape.ts";
@@ -12,15 +12,15 @@ export type TimestampInput = Date | number | string;
 /** A point in time as text; seconds since 1970 as a number for `unixTimestamp`. */
 export function formatTimestamp(value: TimestampInput, format: TimestampFormat): string | number {
   const date = value instanceof Date ? value : parseTimestamp(value);
-  if (format === "unixTimestamp") return epochSeconds(date);
+  if (format === "unixTimestamp") return date.getTime() / 1000;
   if (format === "rfc822") return date.toUTCString();
   const text = date.toISOString();
   return text.endsWith(".000Z") ? text.slice(0, -5) + "Z" : text.slice(0, -1) + "000Z";
 }
 
-/** Whole seconds since 1970, cut off towards the past. */
+/** Seconds since 1970, with a fraction where there is one. */
 export function epochSeconds(value: TimestampInput): number {
-  return Math.floor((value instanceof Date ? value : parseTimestamp(value)).getTime() / 1000);
+  return (value instanceof Date ? value : parseTimestamp(value)).getTime() / 1000;
 }
 
 /**

@@ -134,7 +134,7 @@ export class XmlCursor {
     const found: string[] = [];
     attribute.lastIndex = from;
     for (let match = attribute.exec(this.#source); match; match = attribute.exec(this.#source)) {
-      const value = (match[2] ?? match[3]!).replace(/\s/g, " ");
+      const value = (match[2] ?? match[3]!).replace(/[\t\n]/g, " ");
       found.push(match[1]!, value.includes("&") ? decodeEntities(value) : value);
       from = attribute.lastIndex;
     }

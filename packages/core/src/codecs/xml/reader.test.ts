@@ -22,15 +22,16 @@ describe("members", () => {
   });
 
   it("that occur twice count once, the first", () => {
-    const members: Structure["structure"] = { A: { structure: { B: "string" } }, toString: "string" };
-    expect(read(members, "<A><B>1</B></A><A><B>2</B></A><toString>x</toString><toString>y</toString>")).toEqual({
+    const members: Structure["structure"] = { A: { structure: { B: "string" } }, Again: "string" };
+    expect(read(members, "<A><B>1</B></A><A><B>2</B></A><Again>x</Again><Again>y</Again>")).toEqual({
       A: { B: "1" },
-      toString: "x",
+      Again: "x",
     });
   });
 
   it("called like properties of Object's prototype are read, and others do not touch it", () => {
-    expect(read({ valueOf: "string" }, "<valueOf>v</valueOf><__proto__><x>1</x></__proto__>")).toEqual({ valueOf: "v" });
+    const inherited = Object.fromEntries([["valueOf", "string"]]) as Structure["structure"];
+    expect(read(inherited, "<valueOf>v</valueOf><__proto__><x>1</x></__proto__>")).toEqual({ valueOf: "v" });
   });
 
   it("have their ec2 name where the protocol has its own default", () => {
@@ -98,6 +99,14 @@ describe("lists and maps", () => {
     const members: Structure["structure"] = { Items: { list: { shape: "string", locationName: "Name" }, flattened: true }, Name: "string" };
     expect(read(members, "<Name>n</Name><Items>i</Items>")).toEqual({ Name: "n", Items: ["i"] });
   }); // prettier-ignore
+
+  it("share a name with the single value that they replaced", () => {
+    const members: Structure["structure"] = {
+      Event: "string",
+      Events: { shape: { list: "string", flattened: true }, locationName: "Event" },
+    };
+    expect(read(members, "<Event>a</Event><Event>b</Event>")).toEqual({ Event: "a", Events: ["a", "b"] });
+  });
 
   it("have their own names for keys and values, flattened or not", () => {
     const map = { map: { shape: "string", locationName: "Value" }, key: { locationName: "Name" } } as const;

@@ -167,6 +167,7 @@ export class XmlReader {
     const elements = new Map<string, Member>();
     const attributes: [string, string, (text: string) => unknown][] = [];
     const aliases: Member[] = [];
+    const names = new Map<string, string>();
     for (const [member, ref] of Object.entries<Ref>(members)) {
       const resolved = resolveRef(ref);
       const { shape, traits } = resolved;
@@ -174,26 +175,34 @@ export class XmlReader {
       if (traits.xmlAttribute) {
         attributes.push([member, name, textReader(shape)]);
       } else if (typeof shape === "object" && (traits.flattened ?? "flattened" in shape)) {
-        const read = this.#flattened(member, resolved);
+        const read = this.#flattened(member, resolved, names.get(name));
         elements.set(name, { name, read, next: undefined });
         const alias = "list" in shape && resolveRef(shape.list).traits.locationName;
         if (alias) aliases.push({ name: alias, read, next: undefined });
       } else {
         elements.set(name, { name, read: once(member, this.#element(resolved)), next: undefined });
+        names.set(name, member);
       }
     }
     for (const alias of aliases) if (!elements.has(alias.name)) elements.set(alias.name, alias);
     return { elements, attributes, head: { name: "", read: () => {}, next: undefined } };
   }
 
-  /** A list or map whose elements or entries are repeated members. */
-  #flattened(member: string, { shape }: Resolved): MemberReader {
+  /**
+   * A list or map whose elements or entries are repeated members. S3 has lists that took the place of a single value and
+   * share its name on the wire: the value, `single`, is the first of the list.
+   */
+  #flattened(member: string, { shape }: Resolved, single: string | undefined): MemberReader {
     if (typeof shape === "object" && "map" in shape) {
       const read = this.#entry(shape);
       return (xml, target) => read(xml, (target[member] ??= {}));
     }
     const read = this.#element(resolveRef((shape as { list: Ref }).list));
-    return (xml, target) => void (target[member] ??= []).push(read(xml, xml.tag));
+    return (xml, target) => {
+      const list: unknown[] = (target[member] ??= []);
+      list.push(read(xml, xml.tag));
+      if (single) target[single] = list[0];
+    };
   }
 }
 

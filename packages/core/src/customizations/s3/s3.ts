@@ -3,6 +3,7 @@ import type { Customization } from "../../pipeline/service.ts";
 import { s3EndpointParameters } from "./endpoint-parameters.ts";
 import { escapeLineBreaks } from "./escape-line-breaks.ts";
 import { s3Input } from "./input.ts";
+import { addExpiresString, keepExpires } from "./expires.ts";
 import { failHiddenErrors, s3Output } from "./output.ts";
 import { s3PayloadHash } from "./payload-hash.ts";
 
@@ -18,6 +19,10 @@ export const s3: Customization = {
   response(call, response) {
     failHiddenErrors(call, response);
     flexibleChecksums.response(call, response);
+    keepExpires(call, response);
   },
-  output: s3Output,
+  output(call, output, response) {
+    addExpiresString(call, output);
+    return s3Output(call, output, response);
+  },
 };

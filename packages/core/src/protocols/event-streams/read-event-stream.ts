@@ -155,16 +155,13 @@ function throwFailure(message: Message, { members, documents, toError }: Context
   if (kind !== "exception")
     throw new ParseError({ what: "the stream of events has a message of an unknown kind" });
   const code = textHeader(message, ":exception-type");
-  const modelled = Object.hasOwn(members, code);
-  const read = documents.read(modelled ? members[code]! : anyException, message.payload) as Record<
-    string,
-    unknown
-  >;
-  const text = read["message"] ?? read["Message"];
+  const read = (ref: Ref) => documents.read(ref, message.payload) as Record<string, unknown>;
+  // The message is a field of every error and not among the members of its table.
+  const { message: small, Message: text = small } = read(anyException);
   throw toError({
     code,
     serviceMessage: typeof text === "string" ? text : undefined,
-    members: modelled ? read : undefined,
+    members: Object.hasOwn(members, code) ? read(members[code]!) : undefined,
   });
 }
 

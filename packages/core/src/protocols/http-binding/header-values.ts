@@ -22,7 +22,7 @@ export function headerWriter({ shape, traits }: Resolved): (value: any) => strin
   if (shape === "timestamp") {
     const write = textWriter(shape, traits.timestampFormat ?? "rfc822");
     // Headers carry whole seconds in every format.
-    return (value) => write(new Date(epochSeconds(value) * 1000));
+    return (value) => write(new Date(Math.floor(epochSeconds(value)) * 1000));
   }
   if (traits.jsonvalue) return (value) => encodeBase64(encodeUtf8(jsonText(value)));
   return textWriter(shape, "rfc822");

@@ -71,7 +71,7 @@ describe("the query string", () => {
     const members = {
       t: { shape: "timestamp", querystring: "t", timestampFormat: "unixTimestamp" },
     } as const;
-    expect(bind(members, { t: at }).query).toBe("t=1576540098");
+    expect(bind(members, { t: at }).query).toBe("t=1576540098.5");
   });
 
   it("has no parameter for an empty list", () => {
@@ -105,6 +105,7 @@ describe("headers of requests", () => {
   it("are left out for null and undefined", () => {
     expect(header("string", null)).toEqual({});
     expect(header("string", undefined)).toEqual({});
+    expect(header({ list: "string" }, [])).toEqual({});
   });
 
   it("come from maps with a prefix", () => {
