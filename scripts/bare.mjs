@@ -10,6 +10,12 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
 const isWindows = process.platform === "win32";
 
+// npm's shell does not pass signals on: when npm is ended, this process is left without its parent and ends as well.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.exit(143), 300).unref();
+}
+
 /** Stops with a message for people. */
 function fail(message) {
   console.error(`\n${message}`);
@@ -102,16 +108,16 @@ export function handOver(file, args) {
 function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, shell: isWindows, env: { ...process.env, CI: "1" } });
-    const stop = (signal) => {
-      child.kill(signal);
-      process.exit(signal === "SIGINT" ? 130 : 143);
-    };
+    const end = () => child.kill();
+    const stop = (signal) => process.exit(signal === "SIGINT" ? 130 : 143);
     const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
     for (const signal of signals) process.on(signal, stop);
+    process.on("exit", end);
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
     const done = (code) => {
       for (const signal of signals) process.off(signal, stop);
+      process.off("exit", end);
       resolve({ code, output });
     };
     child.on("error", (error) => {

@@ -40,7 +40,7 @@ export function generateService(model: ServiceModel, { folder, check, stamp }: T
   const modelHash = hashModel(model);
   const known = readManifest(folder);
   if (stamp && !check && isCurrent(folder, known, modelHash)) {
-    return { name, state: "unchanged", counts: known.counts, files: known.files.length, problems: [] };
+    return { name, state: "unchanged", counts: known.counts, files: known.files.length + 1, problems: [] };
   }
   const { plan, files, problems } = generatePackage(model, coreVersion());
   if (problems.length > 0) return { name, state: "failed", problems };

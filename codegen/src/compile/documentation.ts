@@ -29,6 +29,14 @@ export function tagDocumentation(tag: string, html: string | undefined, width: n
   return wrap(sentence === undefined ? head : `${head} ${sentence}`, width);
 }
 
+/** Markdown of ours as lines; inline tags stay whole. */
+export function wrapMarkdown(text: string, width: number = lineWidth): string[] {
+  return wrap(
+    text.replace(/\{[^}]*\}/g, (tag) => tag.replaceAll(" ", fixedSpace)),
+    width,
+  );
+}
+
 function summaryFirst(blocks: readonly Block[]): readonly Block[] {
   const summary = blocks.findIndex((block) => block.kind === "paragraph");
   const allNotes = blocks.slice(0, summary).every((block) => block.kind === "note");

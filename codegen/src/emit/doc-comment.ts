@@ -1,5 +1,10 @@
 /** Writes TSDoc comments. */
-import { fullDocumentation, shortDocumentation, tagDocumentation } from "../compile/documentation.ts";
+import {
+  fullDocumentation,
+  shortDocumentation,
+  tagDocumentation,
+  wrapMarkdown,
+} from "../compile/documentation.ts";
 import type { SourceFile } from "../print/source-file.ts";
 
 /** What a comment says. */
@@ -26,7 +31,10 @@ const commentWidth = 100;
 export function docComment(file: SourceFile, comment: DocComment): void {
   const width = commentWidth - (file.indentation() + 3);
   const documentation = (comment.short ? shortDocumentation : fullDocumentation)(comment.html, width);
-  const lines = documentation.length === 0 && comment.fallback ? [comment.fallback] : [...documentation];
+  const lines =
+    documentation.length === 0 && comment.fallback
+      ? wrapMarkdown(comment.fallback, width)
+      : [...documentation];
   for (const text of comment.more ?? []) lines.push(...(lines.length > 0 ? [""] : []), text);
   const tags = (comment.tags ?? []).flatMap(({ tag, html }) => tagDocumentation(tag, html, width));
   if (comment.example !== undefined) tags.push("@example", "```ts", ...comment.example, "```");

@@ -33,7 +33,10 @@ export type { StreamingBody } from "./http/streaming-body.ts";
 export type { CredentialProvider, Credentials, Identity, Token, TokenProvider } from "./identity/identity.ts";
 export type { Signer, SigningContext } from "./signing/signer.ts";
 export type { Protocol, ParsedError, ParsedOutput, RequestDraft } from "./protocols/protocol.ts";
-export type { FailedAttempt, RetryStrategy } from "./retry/retry-strategy.ts";
+export { createStandardRetry, type StandardRetryOptions } from "./retry/standard-retry.ts";
+export type { Environment } from "./config/environment.ts";
+export { resolveRef, type Ref } from "./shape/shape.ts";
+export type { FailedAttempt, RetryDecision, RetryStrategy } from "./retry/retry-strategy.ts";
 export type { AuthScheme, Endpoint } from "./endpoint/endpoint.ts";
 export type { Service } from "./pipeline/service.ts";
 export type {

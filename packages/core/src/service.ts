@@ -22,6 +22,7 @@ export { restJson } from "./protocols/rest-json/rest-json.ts";
 export { restXml } from "./protocols/rest-xml/rest-xml.ts";
 export { rpcV2Cbor } from "./protocols/rpc-v2-cbor/rpc-v2-cbor.ts";
 export { eventStreams } from "./protocols/event-streams/event-streams.ts";
+export { validateInput } from "./validation/validate.ts";
 export { bearer } from "./signing/bearer.ts";
 
 export { standardEndpoint, type StandardEndpointOptions } from "./endpoint/standard-endpoint.ts";

@@ -35,14 +35,27 @@ const always: readonly string[] = ["s3", "ec2", "route53", "cloudfront", "iam", 
 
 /** The reviewed differences. */
 export function readReviewed(): ReviewedRow[] {
-  return JSON.parse(readFileSync(fileURLToPath(new URL("./reviewed.json", import.meta.url)), "utf8")) as ReviewedRow[];
+  return JSON.parse(
+    readFileSync(fileURLToPath(new URL("./reviewed.json", import.meta.url)), "utf8"),
+  ) as ReviewedRow[];
 }
 
 /** Runs the comparison. */
-export async function runDifferential(place: OraclePlace, options: DifferentialOptions): Promise<DifferentialResult> {
+export async function runDifferential(
+  place: OraclePlace,
+  options: DifferentialOptions,
+): Promise<DifferentialResult> {
   const started = Date.now();
   const differences = new Differences(readReviewed());
-  const counts: Counts = { operations: 0, requests: 0, responses: 0, errors: 0, eventInputs: 0, eventOutputs: 0, refusedByBoth: 0 };
+  const counts: Counts = {
+    operations: 0,
+    requests: 0,
+    responses: 0,
+    errors: 0,
+    eventInputs: 0,
+    eventOutputs: 0,
+    refusedByBoth: 0,
+  };
   const waiting = chooseServices(place, options);
   const total = waiting.length;
   let services = 0;

@@ -27,7 +27,9 @@ export function findOracle(): OraclePlace | string {
     process.env["INIA_BOTOCORE"] ??
     [join(data, "../python"), join(data, "../..")].find((folder) => existsSync(join(folder, "botocore")));
   const place = { data, python };
-  const probe = spawnSync("python3", ["-c", "import botocore.parsers, botocore.session"], { env: environment(place) });
+  const probe = spawnSync("python3", ["-c", "import botocore.parsers, botocore.session"], {
+    env: environment(place),
+  });
   return probe.status === 0 ? place : "python3 with botocore and what it needs is not there";
 }
 

@@ -14,7 +14,12 @@ export class OurSide {
 
   constructor(service: Service) {
     this.#service = service;
-    const settings = { endpoint: "https://example.com", region: "us-east-1", anonymous: true, injectHostPrefix: true };
+    const settings = {
+      endpoint: "https://example.com",
+      region: "us-east-1",
+      anonymous: true,
+      injectHostPrefix: true,
+    };
     this.#context = {
       service: { ...service, endpoint: () => ({ url: settings.endpoint }), customizations: [] },
       settings,
@@ -24,7 +29,11 @@ export class OurSide {
   }
 
   /** An input on the wire; checked first, unless it lacks what cannot be given here. */
-  async serialize(operation: AnyOperation, input: Record<string, unknown>, valid: boolean): Promise<WrittenRequest> {
+  async serialize(
+    operation: AnyOperation,
+    input: Record<string, unknown>,
+    valid: boolean,
+  ): Promise<WrittenRequest> {
     const call = startCall(this.#context, operation, input, {});
     if (valid) validateInput(operation, input, this.#service.id);
     call.draft = this.#service.protocol.serialize(this.#service, operation, input);
@@ -41,12 +50,25 @@ export class OurSide {
     await parsed.ready;
     const entries: [string, unknown][] = [];
     for (const [name, value] of Object.entries(parsed.output)) entries.push([name, await readWhole(value)]);
-    return Object.fromEntries(entries);
+    return withBotocoreNames(Object.fromEntries(entries)) as Record<string, unknown>;
   }
 
   parseError(operation: AnyOperation, response: WrittenResponse): ParsedError {
     return this.#service.protocol.parseError(this.#service, operation, received(response));
   }
+}
+
+/** A member that a union does not know has another name in each program. */
+function withBotocoreNames(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withBotocoreNames);
+  if (Object.getPrototypeOf(value ?? 0) !== Object.prototype) return value;
+  return Object.fromEntries(
+    Object.entries(value as object).map(([name, item]) =>
+      name === "$unknown"
+        ? ["SDK_UNKNOWN_MEMBER", { name: (item as string[])[0] }]
+        : [name, withBotocoreNames(item)],
+    ),
+  );
 }
 
 /** The bytes of a body, the events of a stream; an error that ends it is one more, called `$error`. */
@@ -66,7 +88,11 @@ async function readWhole(value: unknown): Promise<unknown> {
   return events;
 }
 
-function received({ status, headers, body }: WrittenResponse): { status: number; headers: Record<string, string>; body: Uint8Array } {
+function received({ status, headers, body }: WrittenResponse): {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+} {
   const names = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const);
   return { status, headers: Object.fromEntries(names), body };
 }

@@ -72,7 +72,11 @@ export function describeDifference({ key, count, first }: DifferenceClass): stri
 
 function show(value: unknown): string {
   const text = JSON.stringify(value, (_, item: unknown) =>
-    typeof item === "bigint" ? `${item}n` : item instanceof Uint8Array ? `bytes(${Buffer.from(item).toString("hex").slice(0, 40)})` : item,
+    typeof item === "bigint"
+      ? `${item}n`
+      : item instanceof Uint8Array
+        ? `bytes(${Buffer.from(item).toString("hex").slice(0, 40)})`
+        : item,
   );
   return text === undefined ? "nothing" : text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }

@@ -1,5 +1,11 @@
 import { serviceOf, type DynamicService } from "@inia/dynamic";
-import { loadService, type OperationJson, type ServiceModel, type ShapeJson, type ShapeRefJson } from "@inia/service-model";
+import {
+  loadService,
+  type OperationJson,
+  type ServiceModel,
+  type ShapeJson,
+  type ShapeRefJson,
+} from "@inia/service-model";
 import { randomFrom, type Random } from "../endpoints/parameter-samples.ts";
 import { compareRequests, type WrittenRequest } from "./compare/compare-requests.ts";
 import { compareValues } from "./compare/compare-values.ts";
@@ -89,7 +95,8 @@ class ServiceRun {
     const operation = this.#model.service.operations[name]!;
     this.#counts.operations++;
     const all: Promise<void>[] = [];
-    for (let index = 0; index < this.#sampling.perOperation; index++) all.push(this.#request(name, operation, index));
+    for (let index = 0; index < this.#sampling.perOperation; index++)
+      all.push(this.#request(name, operation, index));
     all.push(this.#response(name, operation));
     if (operation.errors?.length) all.push(this.#error(name, operation.errors));
     await Promise.all(all);
@@ -98,7 +105,9 @@ class ServiceRun {
   async #request(name: string, { input, http }: OperationJson, index: number): Promise<void> {
     const random = this.#random(name, "request", index);
     const greedyLabels = [...http.requestUri.matchAll(/\{([^}]+)\+\}/g)].map(([, label]) => label!);
-    const value = input ? sampleValue(input, this.#sampleOptions(random, index > 0, "input", greedyLabels)) : {};
+    const value = input
+      ? sampleValue(input, this.#sampleOptions(random, index > 0, "input", greedyLabels))
+      : {};
     const events = this.#streamOf(input) !== undefined;
     if (events && index === 0) this.#counts.eventInputs++;
     this.#counts.requests++;
@@ -110,7 +119,8 @@ class ServiceRun {
     const ours = await attempt(() => this.#ours.serialize(this.#dynamic.operations[name]!, value, !events));
     const report = this.#report(name, "request", value);
     this.#settle(ours, await asked, report, (mine, answer) => {
-      const theirs = answer as unknown as Record<keyof WrittenRequest, string> & Pick<WrittenRequest, "headers">;
+      const theirs = answer as unknown as Record<keyof WrittenRequest, string> &
+        Pick<WrittenRequest, "headers">;
       const body = new Uint8Array(Buffer.from(theirs.body, "base64"));
       compareRequests(this.#dynamic.plan.protocol, mine, { ...theirs, body }, report, { body: !events });
     });
@@ -137,7 +147,11 @@ class ServiceRun {
     const random = this.#random(name, "error", 0);
     const ref: ShapeRefJson = { shape: errors[random(errors.length)]!.shape };
     const value = sampleValue(ref, this.#sampleOptions(random, random(2) === 0, "output"));
-    const response = writeError(new ServiceSide(this.#model, this.#dynamic.plan.protocol, random), ref, value);
+    const response = writeError(
+      new ServiceSide(this.#model, this.#dynamic.plan.protocol, random),
+      ref,
+      value,
+    );
     this.#counts.errors++;
     const asked = this.#ask("parse_error", name, response);
     const ours = await attempt(() => this.#ours.parseError(this.#dynamic.operations[name]!, response));
@@ -146,7 +160,7 @@ class ServiceRun {
       const { code, message, members } = fromOracle(answer!) as Record<string, any>;
       compareValues("code", mine.code, code, report);
       // Without a message botocore has an empty one.
-      compareValues("message", mine.serviceMessage ?? "", message ?? "", report);
+      compareValues("message", mine.serviceMessage || undefined, message || undefined, report);
       // The message is a field of every error and not among the members of its table.
       if (members !== null) delete members.message;
       if (members !== null) compareValues("members", mine.members ?? {}, members, report);
@@ -201,18 +215,31 @@ class ServiceRun {
     report: Report,
     compare: (ours: T, answer: OracleAnswer["answer"]) => void,
   ): void {
-    if (ours.error === undefined && botocore.error === undefined) return compare(ours.value!, botocore.answer);
+    if (ours.error === undefined && botocore.error === undefined)
+      return compare(ours.value!, botocore.answer);
     if (ours.error !== undefined && botocore.error !== undefined) {
       this.#counts.refusedByBoth++;
       return;
     }
     const side = ours.error === undefined ? "botocore" : "Inia";
     const said = (ours.error ?? botocore.error)!.split("\n")[0]!.slice(0, 90);
-    report({ part: "throws", what: `${side} throws ${said}`, path: "", ours: ours.error, botocore: botocore.error });
+    report({
+      part: "throws",
+      what: `${side} throws ${said}`,
+      path: "",
+      ours: ours.error,
+      botocore: botocore.error,
+    });
   }
 
   #report(operation: string, kind: Kind, given: unknown): Report {
-    const occasion = { service: this.#model.name, protocol: this.#dynamic.plan.protocol, operation, kind, given };
+    const occasion = {
+      service: this.#model.name,
+      protocol: this.#dynamic.plan.protocol,
+      operation,
+      kind,
+      given,
+    };
     return (finding) => this.#differences.add(finding, occasion);
   }
 }

@@ -24,7 +24,9 @@ export function toOracle(model: ServiceModel, ref: ShapeRefJson, value: unknown)
   if (Array.isArray(value)) return value.map((item) => toOracle(model, shape.member!, item));
   if (typeof value === "bigint") return { $integer: String(value) };
   if (typeof value === "number") {
-    return /^(float|double)$/.test(shape.type) ? { $float: Object.is(value, -0) ? "-0.0" : String(value) } : value;
+    return /^(float|double)$/.test(shape.type)
+      ? { $float: Object.is(value, -0) ? "-0.0" : String(value) }
+      : value;
   }
   if (value instanceof Date) return { $date: value.getTime() };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString("base64") };

@@ -1,7 +1,7 @@
 import { createEnvironment } from "#config";
 import { defaultChain } from "#credentials";
 import { defaultTransport } from "#transport";
-import type { ClientConfig } from "../config/client-config.ts";
+import type { ClientConfig, RetryMode } from "../config/client-config.ts";
 import { resolveConfig, type ResolvedConfig } from "../config/settings.ts";
 import type { Provider, CredentialsContext } from "../credentials/context.ts";
 import { createIdentityCache } from "../credentials/credentials-cache.ts";
@@ -13,7 +13,7 @@ import type { Service } from "../pipeline/service.ts";
 import { userAgentOf } from "../pipeline/user-agent.ts";
 import { ClockSkew } from "../retry/clock-skew.ts";
 import type { RetryStrategy } from "../retry/retry-strategy.ts";
-import { createStandardRetry } from "../retry/standard-retry.ts";
+import { createStandardRetry, type StandardRetryOptions } from "../retry/standard-retry.ts";
 
 const defaultTimeouts: Timeouts = {
   connect: 3_100,
@@ -49,7 +49,8 @@ export async function openContext(service: Service, config: ClientConfig): Promi
     settings,
     timeouts: { ...defaultTimeouts, ...settings.timeouts },
     transport,
-    retryStrategy: config.retryStrategy ?? (await retryStrategyOf(service, settings)),
+    retryStrategy:
+      config.retryStrategy ?? (await sharedRetryStrategy(service, settings, config.retryStrategies)),
     clockSkew: new ClockSkew(settings.disableClockSkewCorrection),
     hooks: config.hooks,
     userAgent: userAgentOf(settings),
@@ -83,9 +84,25 @@ function tokenOf(
   return () => cache.get();
 }
 
-async function retryStrategyOf(service: Service, settings: ResolvedConfig): Promise<RetryStrategy> {
+/** Clients of a session whose strategies are made alike have one, and so one quota. */
+async function sharedRetryStrategy(
+  service: Service,
+  settings: ResolvedConfig,
+  shared: Map<string, RetryStrategy> | undefined,
+): Promise<RetryStrategy> {
   const { retryMode, maxAttempts } = settings;
   const options = { ...service.retry, ...(maxAttempts === undefined ? undefined : { maxAttempts }) };
+  const key = retryMode + JSON.stringify(options) + (retryMode === "legacy" ? service.endpointPrefix : "");
+  const known = shared?.get(key) ?? (await retryStrategyOf(service, retryMode, options));
+  shared?.set(key, known);
+  return known;
+}
+
+async function retryStrategyOf(
+  service: Service,
+  retryMode: RetryMode,
+  options: StandardRetryOptions,
+): Promise<RetryStrategy> {
   if (retryMode === "adaptive")
     return (await import("../retry/adaptive-retry.ts")).createAdaptiveRetry(options);
   if (retryMode === "legacy")

@@ -51,6 +51,8 @@ export interface ClientConfig {
   retryMode?: RetryMode;
   /** Replaces `maxAttempts` and `retryMode`. */
   retryStrategy?: RetryStrategy;
+  /** Strategies that clients of a session share, by what they were made with. A session gives its own to its clients. */
+  retryStrategies?: Map<string, RetryStrategy>;
   useFipsEndpoint?: boolean;
   useDualstackEndpoint?: boolean;
   /** Bounds on waiting, in milliseconds; each has a default. */

@@ -65,7 +65,7 @@ const connectTimeouts: Readonly<Record<string, number>> = {
 };
 
 /** What a client takes besides settings. */
-const seams = /^(credentials|token|transport|retryStrategy|hooks|environment)$/;
+const seams = /^(credentials|token|transport|retryStrategy|hooks|environment|retryStrategies)$/;
 
 /**
  * Merges a client's settings: code, then environment, then profile, then defaults. Reads the environment and the shared

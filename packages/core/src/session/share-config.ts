@@ -12,6 +12,7 @@ export function shareConfig(config: ClientConfig): ClientConfig {
   const { credentials } = config;
   return {
     ...config,
+    retryStrategies: config.retryStrategies ?? new Map(),
     environment: config.environment ?? createEnvironment(),
     transport: config.transport ?? sharedTransport(config.caBundle),
     credentials:

@@ -21,7 +21,13 @@ const algorithm = "AWS4-HMAC-SHA256";
 
 const keys: WeakMap<object, { scope: string; key: Uint8Array }> = /* @__PURE__ */ new WeakMap();
 
-function signingKey(credentials: Credentials, day: string, region: string, service: string): Uint8Array {
+/** The key of a day, region and service. */
+export function signingKey(
+  credentials: Credentials,
+  day: string,
+  region: string,
+  service: string,
+): Uint8Array {
   const scope = `${day}/${region}/${service}`;
   const known = keys.get(credentials);
   if (known?.scope === scope) return known.key;

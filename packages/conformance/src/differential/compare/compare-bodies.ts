@@ -8,7 +8,12 @@ import type { Report } from "./finding.ts";
  * Reports where two bodies differ: CBOR by its bytes, forms by their pairs, JSON and XML by what they say, anything else
  * by its bytes.
  */
-export function compareBodies(protocol: ProtocolName, ours: Uint8Array, botocore: Uint8Array, report: Report): void {
+export function compareBodies(
+  protocol: ProtocolName,
+  ours: Uint8Array,
+  botocore: Uint8Array,
+  report: Report,
+): void {
   if (Buffer.compare(ours, botocore) === 0) return;
   const [left, right] = [ours, botocore].map((bytes) => treeOf(protocol, bytes));
   let found = false;
@@ -18,7 +23,13 @@ export function compareBodies(protocol: ProtocolName, ours: Uint8Array, botocore
   });
   // JSON leaves spaces to the writer. Of the other formats two texts of one meaning are worth a look.
   if (!found && !protocol.includes("json")) {
-    report({ part: "body", what: "another spelling", path: "", ours: textOf(ours), botocore: textOf(botocore) });
+    report({
+      part: "body",
+      what: "another spelling",
+      path: "",
+      ours: textOf(ours),
+      botocore: textOf(botocore),
+    });
   }
 }
 

@@ -56,7 +56,9 @@ function compareQueries(ours: string, botocore: string, report: Report): void {
   const names = new Set([...left!, ...right!].map(([name]) => name));
   let same = true;
   for (const name of names) {
-    const [mine, its] = [left!, right!].map((pairs) => pairs.filter(([other]) => other === name).map(([, v]) => v));
+    const [mine, its] = [left!, right!].map((pairs) =>
+      pairs.filter(([other]) => other === name).map(([, v]) => v),
+    );
     for (let index = 0; index < Math.max(mine!.length, its!.length); index++) {
       same &&= mine![index] === its![index];
       compareTexts("query", name, mine![index], its![index], report);
@@ -74,9 +76,16 @@ function pairsOf(query: string): [name: string, value: string][] {
   });
 }
 
-function compareHeader(name: string, ours: string | undefined, botocore: string | undefined, report: Report): void {
+function compareHeader(
+  name: string,
+  ours: string | undefined,
+  botocore: string | undefined,
+  report: Report,
+): void {
   if (ours === botocore) return;
-  const [mine, its] = [ours, botocore].map((value) => jsonTree(Buffer.from(value ?? "", "base64").toString()));
+  const [mine, its] = [ours, botocore].map((value) =>
+    jsonTree(Buffer.from(value ?? "", "base64").toString()),
+  );
   // A header that carries base64 of JSON: each side has its own spaces.
   if (mine instanceof Object && its instanceof Object) compareValues("header", mine, its, report, name);
   else compareTexts("header", name, ours, botocore, report);

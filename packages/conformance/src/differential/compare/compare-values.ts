@@ -11,23 +11,23 @@ export class NumberText {
 }
 
 /** Compares two trees and reports each place where they differ. Keys of maps have no order. */
-export function compareValues(part: Finding["part"], ours: unknown, botocore: unknown, report: Report, path = ""): void {
+export function compareValues(
+  part: Finding["part"],
+  ours: unknown,
+  botocore: unknown,
+  report: Report,
+  path = "",
+): void {
   const note = (what: string): void => report({ part, what, path, ours, botocore });
-  const [kind, theirs] = [kindOf(ours), kindOf(botocore)];
-  if (kind !== theirs) {
-    if (botocore === undefined) note("extra");
-    else if (ours === undefined) note("missing");
-    else note(`${kind} for ${theirs}`);
+  const kind = kindOf(ours);
+  if (kind !== kindOf(botocore)) {
+    note(differenceOfKinds(ours, botocore));
   } else if (kind === "list") {
     const [left, right] = [ours as unknown[], botocore as unknown[]];
     if (left.length !== right.length) note(`list of another length`);
     else left.forEach((item, index) => compareValues(part, item, right[index], report, `${path}[${index}]`));
   } else if (kind === "map") {
-    const [left, right] = [ours as Record<string, unknown>, botocore as Record<string, unknown>];
-    for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-      const [mine, its] = [left, right].map((map) => (Object.hasOwn(map, key) ? map[key] : undefined));
-      compareValues(part, mine, its, report, path ? `${path}.${key}` : key);
-    }
+    compareMaps(part, ours as Record<string, unknown>, botocore as Record<string, unknown>, report, path);
   } else if (kind === "string") {
     const what = differenceOfTexts(ours as string, botocore as string);
     if (what) note(what);
@@ -35,6 +35,43 @@ export function compareValues(part: Finding["part"], ours: unknown, botocore: un
     const what = differenceOfNumbers(ours, botocore);
     if (what) note(what);
   } else if (!sameScalar(kind, ours, botocore)) note(`another ${kind}`);
+}
+
+function compareMaps(
+  part: Finding["part"],
+  ours: Record<string, unknown>,
+  botocore: Record<string, unknown>,
+  report: Report,
+  path: string,
+): void {
+  const respelled = new Set<string>();
+  for (const key of new Set([...Object.keys(botocore), ...Object.keys(ours)])) {
+    const at = path ? `${path}.${key}` : key;
+    const mine = ownValue(ours, key);
+    const its = ownValue(botocore, key);
+    const lower = key.toLowerCase();
+    if (mine === undefined && lower !== key && ownValue(ours, lower) !== undefined) {
+      respelled.add(lower);
+      report({ part, what: "a key in lower case", path: at, ours: lower, botocore: key });
+      compareValues(part, ours[lower], its, report, at);
+    } else if (!respelled.has(key)) {
+      compareValues(part, mine, its, report, at);
+    }
+  }
+}
+
+function ownValue(map: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+function differenceOfKinds(ours: unknown, botocore: unknown): string {
+  if (botocore === undefined) return "extra";
+  if (ours === undefined) return "missing";
+  if (typeof ours === "number" && typeof botocore === "string" && Object.is(ours, Number(botocore))) {
+    return Number.isFinite(ours) ? "a number for its text" : "a special number for its text";
+  }
+  if (typeof ours === "string" && JSON.stringify(botocore) === ours) return "JSON text for its value";
+  return `${kindOf(ours)} for ${kindOf(botocore)}`;
 }
 
 function kindOf(value: unknown): string {
@@ -67,9 +104,12 @@ function isNumeric(text: string): boolean {
 }
 
 function differenceOfNumbers(ours: unknown, botocore: unknown): string | undefined {
-  const [left, right] = [ours, botocore].map((value) => (value instanceof NumberText ? value.text : String(value)));
+  const [left, right] = [ours, botocore].map((value) =>
+    value instanceof NumberText ? value.text : String(value),
+  );
   const [mine, its] = [asNumber(ours), asNumber(botocore)];
-  if (/^-?\d+$/.test(left!) && /^-?\d+$/.test(right!) && left !== right) return signOf(mine, its) ?? "another number";
+  if (/^-?\d+$/.test(left!) && /^-?\d+$/.test(right!) && left !== right)
+    return signOf(mine, its) ?? "another number";
   return Object.is(mine, its) ? undefined : (signOf(mine, its) ?? "another number");
 }
 

@@ -1,7 +1,18 @@
 /** What one side has and the other has not. */
 export interface Finding {
   /** Part of the message or of the result. */
-  readonly part: "method" | "host" | "path" | "query" | "header" | "body" | "value" | "code" | "message" | "members" | "throws";
+  readonly part:
+    | "method"
+    | "host"
+    | "path"
+    | "query"
+    | "header"
+    | "body"
+    | "value"
+    | "code"
+    | "message"
+    | "members"
+    | "throws";
   /** The kind of difference, in words that many differences share. */
   readonly what: string;
   /** Where in the part. */

@@ -10,7 +10,17 @@ export function pick<T>(random: Random, values: readonly T[]): T {
   return values[random(values.length)]!;
 }
 
-const plainTexts = ["a", "Parcel-12", "arn:aws:iam::123456789012:role/a", "us-west-2", "0", "1.0", "true", "null", "NaN"];
+const plainTexts = [
+  "a",
+  "Parcel-12",
+  "arn:aws:iam::123456789012:role/a",
+  "us-west-2",
+  "0",
+  "1.0",
+  "true",
+  "null",
+  "NaN",
+];
 
 /** Text that any document can carry, in XML too. */
 const documentTexts = [
@@ -24,7 +34,19 @@ const texts: Readonly<Record<Place, readonly string[]>> = {
   query: [...documentTexts, "/", "?#[]@"],
   // Bytes of headers are those of ASCII, and neither side keeps blanks at their ends.
   header: [...plainTexts, "a, b", "tab\tbed", '"quoted"', "semi;colon=1", "<>&'%20+"],
-  uri: [...plainTexts, "ünïcødé", "🐬", "a/b", "a b", "a+b%2F", "~!*'()-._", "?#&=;:@", "...", "\n", "$,{}[]|"],
+  uri: [
+    ...plainTexts,
+    "ünïcødé",
+    "🐬",
+    "a/b",
+    "a b",
+    "a+b%2F",
+    "~!*'()-._",
+    "?#&=;:@",
+    "...",
+    "\n",
+    "$,{}[]|",
+  ],
   greedy: [...plainTexts, "a/b/c", "/a//b/", "a b/ü/🐬", "../a/./b", "a+b%2F?#", "~!*'()"],
   host: ["a", "123456789012", "route-1"],
 };

@@ -53,7 +53,10 @@ class Sampler {
       : members.filter(([member, ref]) => shape.required?.includes(member) || this.#wants(ref, depth));
     const value: [string, unknown][] = [];
     for (const [member, ref] of random(3) === 0 ? chosen.toReversed() : chosen) {
-      value.push([member, this.#inHead(ref, depth) ?? this.#value(ref, depth + 1, this.#placeOf(ref, member, depth))]);
+      value.push([
+        member,
+        this.#inHead(ref, depth) ?? this.#value(ref, depth + 1, this.#placeOf(ref, member, depth)),
+      ]);
     }
     this.#open.pop();
     return Object.fromEntries(value);
@@ -92,7 +95,9 @@ class Sampler {
       case "structure":
         return this.structure(ref.shape, depth);
       case "list":
-        return Array.from({ length: this.#sizeOf(ref, shape) }, () => this.#value(shape.member!, depth + 1, place));
+        return Array.from({ length: this.#sizeOf(ref, shape) }, () =>
+          this.#value(shape.member!, depth + 1, place),
+        );
       case "map":
         return this.#map(ref, shape, depth, place);
       case "boolean":
@@ -162,7 +167,9 @@ class Sampler {
     const shape = this.#shape(ref.shape);
     const location = depth > 0 ? undefined : (ref.location ?? shape.location);
     if (location === "statusCode") return pick(random, [200, 201, 206]);
-    return location === "header" && (ref.jsonvalue ?? shape.jsonvalue) ? { json: sampleDocument(random, 1) } : undefined;
+    return location === "header" && (ref.jsonvalue ?? shape.jsonvalue)
+      ? { json: sampleDocument(random, 1) }
+      : undefined;
   }
 
   #streamsEvents(ref: ShapeRefJson): boolean {

@@ -11,19 +11,35 @@ function item(side: ServiceSide, ref: ShapeRefJson, value: any): number[] {
   const shape = side.shape(ref);
   switch (shape.type) {
     case "structure": {
-      const entries = side.members(ref, value).map(([name, member, given]) => [name, item(side, member, given)] as const);
+      if (shape.union && side.chance(8))
+        return collection(side, 5, 1, [...text(side, "memberOfTomorrow"), 0x20]);
+      const entries = side
+        .members(ref, value)
+        .map(([name, member, given]) => [name, item(side, member, given)] as const);
       const absent = Object.keys(shape.members ?? {}).find((name) => !(name in value));
       if (absent && side.chance(3)) entries.push([absent, [0xf6]]);
       if (!shape.union && side.chance(5)) entries.unshift(["memberOfTomorrow", [0x82, 1, 0xf7]]);
-      return collection(side, 5, entries.length, entries.flatMap(([name, bytes]) => [...text(side, name), ...bytes]));
+      return collection(
+        side,
+        5,
+        entries.length,
+        entries.flatMap(([name, bytes]) => [...text(side, name), ...bytes]),
+      );
     }
     case "map": {
       const entries = Object.entries(value as object);
-      const bytes = entries.flatMap(([key, given]) => [...text(side, key), ...item(side, shape.value!, given)]);
+      const bytes = entries.flatMap(([key, given]) => {
+        return [...text(side, key), ...(side.chance(9) ? [0xf6] : item(side, shape.value!, given))];
+      });
       return collection(side, 5, entries.length, bytes);
     }
     case "list":
-      return collection(side, 4, value.length, value.flatMap((given: unknown) => item(side, shape.member!, given)));
+      return collection(
+        side,
+        4,
+        value.length,
+        value.flatMap((given: unknown) => item(side, shape.member!, given)),
+      );
     case "string":
       return text(side, value);
     case "blob":
@@ -31,7 +47,10 @@ function item(side: ServiceSide, ref: ShapeRefJson, value: any): number[] {
     case "boolean":
       return [value ? 0xf5 : 0xf4];
     case "timestamp":
-      return [0xc1, ...(value.getTime() % 1000 === 0 ? integer(value.getTime() / 1000) : double(value.getTime() / 1000))];
+      return [
+        0xc1,
+        ...(value.getTime() % 1000 === 0 ? integer(value.getTime() / 1000) : double(value.getTime() / 1000)),
+      ];
     case "float":
     case "double":
       return float(side, value);
@@ -86,6 +105,8 @@ function head(major: number, argument: number | bigint): number[] {
   const value = BigInt(argument);
   const size = value < 24n ? 0 : value < 0x100n ? 1 : value < 0x10000n ? 2 : value < 0x1_0000_0000n ? 4 : 8;
   if (size === 0) return [(major << 5) | Number(value)];
-  const bytes = Array.from({ length: size }, (_, index) => Number((value >> BigInt(8 * (size - 1 - index))) & 0xffn));
+  const bytes = Array.from({ length: size }, (_, index) =>
+    Number((value >> BigInt(8 * (size - 1 - index))) & 0xffn),
+  );
   return [(major << 5) | (24 + Math.log2(size)), ...bytes];
 }

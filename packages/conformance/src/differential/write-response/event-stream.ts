@@ -7,7 +7,10 @@ import { bytesOf, type ServiceSide } from "./service-side.ts";
 import { element } from "./xml.ts";
 
 /** The member of an output that streams events; undefined when none does. */
-export function eventMember(side: ServiceSide, output: ShapeRefJson): [name: string, ref: ShapeRefJson] | undefined {
+export function eventMember(
+  side: ServiceSide,
+  output: ShapeRefJson,
+): [name: string, ref: ShapeRefJson] | undefined {
   return Object.entries(side.shape(output).members ?? {}).find(([, ref]) => side.trait(ref, "eventstream"));
 }
 
@@ -21,15 +24,28 @@ export function writeEventStream(
   const [, stream] = eventMember(side, output)!;
   const initial = side.protocol.startsWith("rest-")
     ? []
-    : [message({ ":message-type": "event", ":event-type": "initial-response" }, documentOf(side, output, "", value))];
+    : [
+        message(
+          { ":message-type": "event", ":event-type": "initial-response" },
+          documentOf(side, output, "", value),
+        ),
+      ];
   return Buffer.concat([...initial, ...events.map((event) => writeEvent(side, stream, ...event))]);
 }
 
-function writeEvent(side: ServiceSide, stream: ShapeRefJson, name: string, value: Record<string, unknown>): Uint8Array {
+function writeEvent(
+  side: ServiceSide,
+  stream: ShapeRefJson,
+  name: string,
+  value: Record<string, unknown>,
+): Uint8Array {
   const ref = side.shape(stream).members![name]!;
   const { exception, members = {} } = side.shape(ref);
   if (exception) {
-    return message({ ":message-type": "exception", ":exception-type": name }, documentOf(side, ref, name, value));
+    return message(
+      { ":message-type": "exception", ":exception-type": name },
+      documentOf(side, ref, name, value),
+    );
   }
   const payload = Object.entries(members).find(([, member]) => side.trait(member, "eventpayload"));
   const given = payload ? (value[payload[0]] ?? "") : undefined;
@@ -38,7 +54,10 @@ function writeEvent(side: ServiceSide, stream: ShapeRefJson, name: string, value
     : typeof given === "string" || given instanceof Uint8Array
       ? given
       : documentOf(side, payload[1], payload[0], given);
-  return message({ ":message-type": "event", ":event-type": name, ":content-type": "application/octet-stream" }, body);
+  return message(
+    { ":message-type": "event", ":event-type": name, ":content-type": "application/octet-stream" },
+    body,
+  );
 }
 
 function documentOf(side: ServiceSide, ref: ShapeRefJson, name: string, value: unknown): string | Uint8Array {
@@ -57,7 +76,12 @@ function message(headers: Readonly<Record<string, string>>, body: string | Uint8
 
 /** A header of text, which is type 7. */
 function header(name: string, value: Uint8Array): Uint8Array {
-  return Buffer.concat([Uint8Array.of(name.length), bytesOf(name), Uint8Array.of(7, value.length >> 8, value.length), value]);
+  return Buffer.concat([
+    Uint8Array.of(name.length),
+    bytesOf(name),
+    Uint8Array.of(7, value.length >> 8, value.length),
+    value,
+  ]);
 }
 
 function number(value: number): Uint8Array {

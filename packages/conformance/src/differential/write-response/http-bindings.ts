@@ -15,10 +15,15 @@ export function writeHead(side: ServiceSide, ref: ShapeRefJson, value: object, h
     const name = side.trait(memberRef, "locationName");
     switch (side.trait(memberRef, "location")) {
       case "header":
-        head.headers[side.chance(4) ? (name ?? member).toLowerCase() : (name ?? member)] = headerText(side, memberRef, item);
+        head.headers[side.chance(4) ? (name ?? member).toLowerCase() : (name ?? member)] = headerText(
+          side,
+          memberRef,
+          item,
+        );
         break;
       case "headers":
-        for (const [key, text] of Object.entries(item as Record<string, string>)) head.headers[(name ?? "") + key] = text;
+        for (const [key, text] of Object.entries(item as Record<string, string>))
+          head.headers[(name ?? "") + key] = text;
         break;
       case "statusCode":
         head.status = Number(item);

@@ -10,11 +10,13 @@ export function jsonText(side: ServiceSide, ref: ShapeRefJson, value: unknown, t
   switch (shape.type) {
     case "structure":
       return structureText(side, ref, value as object, top);
-    case "list":
-      return `[${(value as unknown[]).map((item) => jsonText(side, shape.member!, item)).join(", ")}]`;
+    case "list": {
+      const items = (value as unknown[]).map((item) => jsonText(side, shape.member!, item));
+      return `[${[...items, ...(side.chance(9) ? ["null"] : [])].join(", ")}]`;
+    }
     case "map":
       return objectText(
-        Object.entries(value as object).map(([key, item]) => [key, jsonText(side, shape.value!, item)]),
+        Object.entries(value as object).map(([key, item]) => [key, mapValueText(side, shape.value!, item)]),
       );
     case "timestamp":
       return instantText(side, value as Date);
@@ -30,7 +32,16 @@ export function jsonText(side: ServiceSide, ref: ShapeRefJson, value: unknown, t
   }
 }
 
+// Of numbers, instants, lists and maps botocore can make nothing when they are null.
+function mapValueText(side: ServiceSide, ref: ShapeRefJson, value: unknown): string {
+  const { type, document } = side.shape(ref);
+  return /^(string|structure)$/.test(type) && !document && side.chance(9)
+    ? "null"
+    : jsonText(side, ref, value);
+}
+
 function structureText(side: ServiceSide, ref: ShapeRefJson, value: object, top: boolean): string {
+  if (!top && side.shape(ref).union && side.chance(8)) return '{"memberOfTomorrow": [1, {"b": "c"}]}';
   const entries: [string, string][] = [];
   for (const [member, memberRef, item] of side.members(ref, value)) {
     if (top && side.inHead(memberRef)) continue;

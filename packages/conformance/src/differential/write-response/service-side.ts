@@ -56,4 +56,3 @@ export function bytesOf(text: string): Uint8Array {
 export function base64Of(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("base64");
 }
-

@@ -7,7 +7,11 @@ import { content, wrap } from "./xml.ts";
 import { document, finish } from "./write-response.ts";
 
 /** An error as the service would send it: its code, and the members that the model has, the message among them. */
-export function writeError(side: ServiceSide, ref: ShapeRefJson, value: Record<string, unknown>): WrittenResponse {
+export function writeError(
+  side: ServiceSide,
+  ref: ShapeRefJson,
+  value: Record<string, unknown>,
+): WrittenResponse {
   const { error } = side.shape(ref);
   const code = error?.code ?? ref.shape;
   const head: Head = { status: error?.httpStatusCode ?? 400, headers: { "x-amzn-RequestId": "e7-error" } };
@@ -54,7 +58,9 @@ function errorDocument(side: ServiceSide, ref: ShapeRefJson, value: object, code
   const message = "message" in members || "Message" in members ? "" : wrap("Message", "It did not work.");
   const fields = wrap("Type", "Sender") + wrap("Code", code) + content(side, ref, members) + message;
   const error = wrap("Error", fields);
-  if (side.protocol === "ec2") return document(side, "Response", wrap("Errors", error) + wrap("RequestID", "9-ec2"));
-  if (side.model.name === "s3") return `<?xml version="1.0"?>\n${wrap("Error", fields + wrap("RequestId", "7-s3"))}`;
+  if (side.protocol === "ec2")
+    return document(side, "Response", wrap("Errors", error) + wrap("RequestID", "9-ec2"));
+  if (side.model.name === "s3")
+    return `<?xml version="1.0"?>\n${wrap("Error", fields + wrap("RequestId", "7-s3"))}`;
   return document(side, "ErrorResponse", error + wrap("RequestId", "3-xml"));
 }

@@ -46,7 +46,11 @@ function bodyOf(
     case "query":
       return queryText(side, name, output, value);
     case "ec2":
-      return document(side, `${name}Response`, `${output ? content(side, output, value) : ""}<requestId>8e-ec2</requestId>`);
+      return document(
+        side,
+        `${name}Response`,
+        `${output ? content(side, output, value) : ""}<requestId>8e-ec2</requestId>`,
+      );
     default:
       return output ? restBody(side, output, value) : "";
   }
@@ -59,13 +63,19 @@ function queryText(side: ServiceSide, name: string, output: ShapeRefJson | undef
   return document(side, `${name}Response`, (wrapper ? wrap(wrapper, inner) : inner) + metadata);
 }
 
-function restBody(side: ServiceSide, output: ShapeRefJson, value: Record<string, unknown>): string | Uint8Array {
+function restBody(
+  side: ServiceSide,
+  output: ShapeRefJson,
+  value: Record<string, unknown>,
+): string | Uint8Array {
   const shape = side.shape(output);
   const xml = side.protocol === "rest-xml";
   if (shape.payload === undefined) {
     const inBody = Object.values(shape.members ?? {}).some((member) => !side.inHead(member));
     if (!inBody) return "";
-    return xml ? document(side, shape.locationName ?? output.shape, content(side, output, value)) : jsonText(side, output, value, true);
+    return xml
+      ? document(side, shape.locationName ?? output.shape, content(side, output, value))
+      : jsonText(side, output, value, true);
   }
   const ref = shape.members![shape.payload]!;
   const given = value[shape.payload];
@@ -79,7 +89,8 @@ function restBody(side: ServiceSide, output: ShapeRefJson, value: Record<string,
 /** A document with a root in the service's namespace. */
 export function document(side: ServiceSide, root: string, inner: string): string {
   const { xmlNamespace } = side.model.service.metadata;
-  const uri = typeof xmlNamespace === "object" ? xmlNamespace.uri : (xmlNamespace ?? "http://aws.example/doc/");
+  const uri =
+    typeof xmlNamespace === "object" ? xmlNamespace.uri : (xmlNamespace ?? "http://aws.example/doc/");
   const text = wrap(root, inner, side.chance(3) ? "" : ` xmlns="${uri}"`);
   return side.chance(2) ? `<?xml version="1.0" encoding="UTF-8"?>\n${text}` : text;
 }

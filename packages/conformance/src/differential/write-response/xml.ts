@@ -20,7 +20,10 @@ export function element(side: ServiceSide, ref: ShapeRefJson, name: string, valu
     const keyName = side.trait(shape.key!, "locationName") ?? "key";
     const valueName = side.trait(shape.value!, "locationName") ?? "value";
     const entries = Object.entries(value as object).map(([key, item]) =>
-      wrap(flattened ? name : "entry", wrap(keyName, escape(side, key)) + element(side, shape.value!, valueName, item)),
+      wrap(
+        flattened ? name : "entry",
+        wrap(keyName, escape(side, key)) + element(side, shape.value!, valueName, item),
+      ),
     );
     return flattened ? entries.join("") : wrap(name, spaced(side, entries));
   }
@@ -29,11 +32,13 @@ export function element(side: ServiceSide, ref: ShapeRefJson, name: string, valu
 
 /** The elements inside a structure. Members in the head of the HTTP message are left out. */
 export function content(side: ServiceSide, ref: ShapeRefJson, value: object): string {
+  if (side.shape(ref).union && side.chance(8)) return "<memberOfTomorrow>1</memberOfTomorrow>";
   const items = side
     .members(ref, value)
     .filter(([, member]) => !side.inHead(member) && !side.trait(member, "xmlAttribute"))
     .map(([name, member, item]) => element(side, member, side.trait(member, "locationName") ?? name, item));
-  if (!side.shape(ref).union && side.chance(5)) items.unshift("<memberOfTomorrow a='1'><b>2</b><b/></memberOfTomorrow>");
+  if (!side.shape(ref).union && side.chance(5))
+    items.unshift("<memberOfTomorrow a='1'><b>2</b><b/></memberOfTomorrow>");
   return spaced(side, items);
 }
 
@@ -51,7 +56,9 @@ function attributes(side: ServiceSide, ref: ShapeRefJson, value: object): string
 
 /** An element; without content sometimes as one tag. */
 export function wrap(name: string, inner: string, attributes = ""): string {
-  return inner === "" && name.length % 2 === 0 ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`;
+  return inner === "" && name.length % 2 === 0
+    ? `<${name}${attributes}/>`
+    : `<${name}${attributes}>${inner}</${name}>`;
 }
 
 function spaced(side: ServiceSide, items: readonly string[]): string {
@@ -64,10 +71,17 @@ function scalarText(side: ServiceSide, type: string, value: unknown): string {
   return Object.is(value, -0) ? "-0.0" : String(value);
 }
 
-const references: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#xD;" };
+const references: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  "\r": "&#xD;",
+};
 
 function escape(side: ServiceSide, text: string): string {
   if (/[&<]/.test(text) && !/\]\]>|\r/.test(text) && side.chance(3)) return `<![CDATA[${text}]]>`;
   const escaped = text.replace(/[&<>\r]/g, (character) => references[character]!);
-  return side.chance(4) ? escaped.replace(/[\u0080-\uffff]/, (c) => (c >= "\ud800" && c < "\ue000" ? c : `&#${c.charCodeAt(0)};`)) : escaped;
+  return side.chance(4)
+    ? escaped.replace(/[\u0080-\uffff]/, (c) => (c >= "\ud800" && c < "\ue000" ? c : `&#${c.charCodeAt(0)};`))
+    : escaped;
 }

@@ -5,7 +5,6 @@ import { crc32 } from "./crc32.ts";
 import {
   maxHeadersLength,
   maxPayloadLength,
-  overhead,
   preludeLength,
   type HeaderValue,
   type Message,
@@ -17,25 +16,35 @@ import {
  * @throws {@link ValidationError} when headers or payload are too long for the format.
  */
 export function encodeMessage({ headers, payload }: Message): Uint8Array {
+  const head = encodeHeaders(headers);
+  const end = preludeLength + head.length + checked("payload", payload.length, maxPayloadLength);
+  const message = new Uint8Array(end + 4);
+  const view = new DataView(message.buffer);
+  view.setUint32(0, message.length);
+  view.setUint32(4, head.length);
+  view.setUint32(8, crc32(message, 0, 8));
+  message.set(head, preludeLength);
+  message.set(payload, preludeLength + head.length);
+  view.setUint32(end, crc32(message, 0, end));
+  return message;
+}
+
+/** The headers of a message as bytes: what signatures of messages cover. Throws {@link ValidationError} when they are too long. */
+export function encodeHeaders(headers: Message["headers"]): Uint8Array {
   const parts: Uint8Array[] = [];
+  let length = 0;
   for (const [name, value] of headers) {
     const bytes = encodeUtf8(name);
     parts.push(Uint8Array.of(checked("header name", bytes.length, 255)), bytes, encodeValue(value));
   }
-  const length = checked("headers", sum(parts), maxHeadersLength);
-  const total = overhead + length + checked("payload", payload.length, maxPayloadLength);
-  const message = new Uint8Array(total);
-  const view = new DataView(message.buffer);
-  view.setUint32(0, total);
-  view.setUint32(4, length);
-  view.setUint32(8, crc32(message, 0, 8));
-  let at = preludeLength;
-  for (const part of [...parts, payload]) {
-    message.set(part, at);
+  for (const part of parts) length += part.length;
+  const head = new Uint8Array(checked("headers", length, maxHeadersLength));
+  let at = 0;
+  for (const part of parts) {
+    head.set(part, at);
     at += part.length;
   }
-  view.setUint32(at, crc32(message, 0, at));
-  return message;
+  return head;
 }
 
 function encodeValue(value: HeaderValue): Uint8Array {
@@ -70,10 +79,6 @@ function sized(type: number, value: Uint8Array): Uint8Array {
   );
   bytes.set(value, 3);
   return bytes;
-}
-
-function sum(parts: readonly Uint8Array[]): number {
-  return parts.reduce((total, part) => total + part.length, 0);
 }
 
 function checked(what: string, length: number, limit: number): number {

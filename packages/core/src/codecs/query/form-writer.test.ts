@@ -16,7 +16,7 @@ describe("forms of the query protocol", () => {
     const members: Structure["structure"] = {
       S: "string", B: "boolean", T: "timestamp", U: { shape: "timestamp", timestampFormat: "unixTimestamp" }, X: "blob", F: "float", N: "long",
     };
-    expect(form(members, { N: 1n, S: "a b&c=*~'(é)!", B: false, T, U: T, X: new Uint8Array([255]), F: NaN })).toBe(
+    expect(form(members, { N: 1n, S: "a b&c=*~'(é)!", B: false, T, U: new Date(1_398_796_238_000), X: new Uint8Array([255]), F: NaN })).toBe(
       "&N=1&S=a+b%26c%3D%2A~%27%28%C3%A9%29%21&B=false&T=2014-04-29T18%3A30%3A38.123000Z&U=1398796238&X=%2Fw%3D%3D&F=NaN",
     );
     expect(form(members, { S: null, B: undefined, Unknown: 1 })).toBe("");

@@ -116,7 +116,7 @@ describe("reading XML", () => {
     fc.assert(
       fc.property(damage, ([text, at, length, put]) => {
         const from = at % (text.length + 1);
-        expectValueOrParseError(text.slice(0, from) + put + text.slice(from + length));
+        expect(isReadOrRefused(() => read(text.slice(0, from) + put + text.slice(from + length)))).toBe(true);
       }),
       { numRuns: 10_000 },
     );
@@ -124,7 +124,9 @@ describe("reading XML", () => {
 
   it("gives a value or a ParseError for any text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."<>/&;!?-[]CDAT ='\"ax:#\n\r\t\0") }), expectValueOrParseError),
+      fc.property(fc.string({ unit: fc.constantFrom(..."<>/&;!?-[]CDAT ='\"ax:#\n\r\t\0") }), (text) => {
+        expect(isReadOrRefused(() => read(text))).toBe(true);
+      }),
       { numRuns: 10_000 },
     );
   }); // prettier-ignore
@@ -133,7 +135,7 @@ describe("reading XML", () => {
     const text = '<?xml version="1.0"?><a x="1"><!-- c --><b>t&amp;<![CDATA[d]]></b><c/></a>';
     expect(read(text).content).toHaveLength(2);
     for (let length = 0; length < text.length; length++) {
-      expect(() => read(text.slice(0, length)), text.slice(0, length)).toThrow(ParseError);
+      expect(() => read(text.slice(0, length))).toThrow(ParseError);
     }
   });
 
@@ -147,32 +149,42 @@ describe("reading XML", () => {
   });
 });
 
-function expectValueOrParseError(text: string): void {
+/** Whether a text is read or refused with a ParseError; anything else it throws. */
+function isReadOrRefused(read: () => unknown): boolean {
   try {
-    read(text);
+    read();
   } catch (error) {
-    expect(error).toBeInstanceOf(ParseError);
+    if (!(error instanceof ParseError)) throw error;
   }
+  return true;
 }
 
 describe("hostile XML", () => {
-  const refused = (text: string, message: RegExp): void => {
-    expect(() => read(text)).toThrow(ParseError);
-    expect(() => read(text)).toThrow(message);
+  const refusal = (text: string): string => {
+    let message = "";
+    isReadOrRefused(() => {
+      try {
+        read(text);
+      } catch (error) {
+        message = (error as Error).message;
+        throw error;
+      }
+    });
+    return message;
   };
 
   it("refuses document types, and with them every entity of their own", () => {
     const laughs = `<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "${"&x;".repeat(100)}">]><a>&y;</a>`;
-    refused(laughs, /document type/);
-    refused(`<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>`, /document type/);
-    refused(`<!doctype a><a/>`, /document type/);
+    expect(refusal(laughs)).toMatch(/document type/);
+    expect(refusal(`<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>`)).toMatch(/document type/);
+    expect(refusal(`<!doctype a><a/>`)).toMatch(/document type/);
   });
 
   it("refuses what nests too deeply by counting", () => {
     const nested = (depth: number): string => "<a>".repeat(depth) + "</a>".repeat(depth);
     expect(read(nested(128)).name).toBe("a");
-    refused(nested(129), /more than 128 levels/);
-    refused(nested(100_000), /more than 128 levels/);
+    expect(refusal(nested(129))).toMatch(/more than 128 levels/);
+    expect(refusal(nested(100_000))).toMatch(/more than 128 levels/);
     expect(() => new XmlCursor("<a>".repeat(100_000)).start()).not.toThrow();
   });
 
@@ -180,7 +192,7 @@ describe("hostile XML", () => {
     "refuses the reference %s, in text and in attributes, of known and of skipped elements",
     (reference) => {
       for (const text of [`<a>${reference}</a>`, `<a><b/>${reference}</a>`, `<a b="${reference}"/>`]) {
-        refused(text, /not a reference/);
+        expect(refusal(text)).toMatch(/not a reference/);
         const skipping = new XmlCursor(text);
         expect(() => {
           skipping.start();
@@ -228,14 +240,13 @@ describe("hostile XML", () => {
     // A million of each: a quadratic step would take minutes.
     const text = make(1_000_000);
     const start = performance.now();
-    const xml = new XmlCursor(text);
-    try {
+    const walked = isReadOrRefused(() => {
+      const xml = new XmlCursor(text);
       xml.start();
       xml.skip(xml.tag);
       xml.end();
-    } catch (error) {
-      expect(error).toBeInstanceOf(ParseError);
-    }
+    });
+    expect(walked).toBe(true);
     expect(performance.now() - start).toBeLessThan(5_000);
   });
 });
