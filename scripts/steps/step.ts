@@ -26,9 +26,11 @@ export async function step(name: string, work: () => Promise<string | void> | st
   }
 }
 
-/** Prints an error for people: the message of a {@link StepError}, the stack of anything else. */
+/** Prints an error for people: the message of a {@link StepError} or of a wrong option, the stack of anything else. */
 export function printError(error: unknown): void {
-  if (error instanceof StepError) console.error(`\n${error.message}`);
+  const isOption =
+    error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+  if (error instanceof StepError || isOption) console.error(`\n${error.message}`);
   else console.error("\n", error);
 }
 

@@ -66,9 +66,13 @@ function listOf(element: string, shape: ShapePlan): string {
   return compound ? `(${element})[]` : `${element}[]`;
 }
 
-/** Whether a caller must give a member, and a service promises it. The client fills an idempotency token itself. */
-export function isRequired(member: MemberPlan, usage: Usage): boolean {
-  return member.required && !(member.ref.traits.idempotencyToken && usage.input);
+/**
+ * Whether a caller must give a member, and a service promises it. The client fills an idempotency token itself; a streaming
+ * body of an output is always there, if only to be empty.
+ */
+export function isRequired({ ref, required }: MemberPlan, usage: Usage): boolean {
+  if (usage.output && !usage.input && ref.shape.kind === "scalar" && ref.shape.streaming) return true;
+  return required && !(ref.traits.idempotencyToken && usage.input);
 }
 
 /** A member in an interface: `Name?: string | undefined;`. */

@@ -3,13 +3,21 @@
  * Usage: `pnpm conformance [family…]`.
  */
 import { cbor } from "./cbor/cbor.ts";
+import { endpointEngine, endpointServices } from "./endpoints/endpoints.ts";
 import type { Family, FamilyResult } from "./family.ts";
 import { jmespath } from "./jmespath/jmespath.ts";
 import { protocols } from "./protocols/protocols.ts";
 import { responseParsing } from "./response-parsing/response-parsing.ts";
 import { vectorsFolder } from "./vectors.ts";
 
-const families: readonly Family[] = [protocols, cbor, responseParsing, jmespath];
+const families: readonly Family[] = [
+  protocols,
+  cbor,
+  responseParsing,
+  jmespath,
+  endpointEngine,
+  endpointServices,
+];
 
 /** Failures that are shown of a family. */
 const shown = 50;

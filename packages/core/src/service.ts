@@ -21,7 +21,7 @@ export { ec2Query } from "./protocols/ec2-query/ec2-query.ts";
 export { restJson } from "./protocols/rest-json/rest-json.ts";
 export { restXml } from "./protocols/rest-xml/rest-xml.ts";
 export { rpcV2Cbor } from "./protocols/rpc-v2-cbor/rpc-v2-cbor.ts";
-export { eventStreams } from "./protocols/event-streams/event-streams.ts";
+export { eventStreams, outputEventStreams } from "./protocols/event-streams/event-streams.ts";
 export { validateInput } from "./validation/validate.ts";
 export { bearer } from "./signing/bearer.ts";
 

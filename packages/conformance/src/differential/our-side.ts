@@ -54,7 +54,8 @@ export class OurSide {
   }
 
   parseError(operation: AnyOperation, response: WrittenResponse): ParsedError {
-    return this.#service.protocol.parseError(this.#service, operation, received(response));
+    const parsed = this.#service.protocol.parseError(this.#service, operation, received(response));
+    return { ...parsed, members: withBotocoreNames(parsed.members) as Record<string, unknown> | undefined };
   }
 }
 

@@ -10,15 +10,13 @@ export const protocols: CaseFamily = createFamily(
   () =>
     [
       ...loadVectors<InputVector>("input").map((located) => ({
-        id: located.vector.id,
         name: `input ${located.file} ${located.vector.id}`,
         run: () => runInputCase(located),
       })),
       ...loadVectors<OutputVector>("output").map((located) => ({
-        id: located.vector.id,
         name: `output ${located.file} ${located.vector.id}`,
         run: () => runOutputCase(located),
       })),
-    ].filter(({ id }) => !(id in contradictions)),
+    ].filter(({ name }) => !(name in contradictions)),
   Object.entries(contradictions).map(([name, reason]) => ({ name, reason })),
 );

@@ -49,6 +49,11 @@ export interface TransportOptions {
   maxBodyBytes?: number;
   signal?: AbortSignal | undefined;
   timeouts: Timeouts;
+  /**
+   * Given when request and response flow at the same time (bidirectional event streams, which services take over HTTP/2
+   * alone): opens a transport that can do that. One that cannot passes the request on to it, or refuses it.
+   */
+  duplex?(options: object): Transport;
 }
 
 /** Sends requests. Users replace it; tests stub it. It never retries and never follows a redirect. */

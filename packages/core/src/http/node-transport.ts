@@ -29,6 +29,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   const open = new Set<Exchange>();
   const environment = proxy === undefined && hasProxyVariable(process.env);
   let context: ExchangeContext | undefined;
+  let duplex: Transport | undefined;
 
   async function prepare(key: string): Promise<Origin> {
     const origin = parseOrigin(key, maxConnections);
@@ -53,6 +54,9 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
 
   return {
     async handle(request, transportOptions) {
+      if (transportOptions.duplex) {
+        return (duplex ??= transportOptions.duplex(options)).handle(request, transportOptions);
+      }
       const { url } = request;
       const slash = url.indexOf("/", 8);
       const key = slash < 0 ? url : url.slice(0, slash);
@@ -63,6 +67,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
     destroy() {
       for (const exchange of open) exchange.fail(destroyed(exchange.label));
       context?.agent.destroy();
+      duplex?.destroy?.();
     },
   };
 }

@@ -50,8 +50,9 @@ function urlOf(call: Call, endpoint: Endpoint): string {
   if (operation.hostPrefix !== undefined && client.settings.injectHostPrefix) {
     base = prefixHost(base, operation.hostPrefix, call.input, operation.name);
   }
-  const path = draft.path === "/" && base.indexOf("/", 8) !== -1 ? "" : draft.path;
-  const url = (base.endsWith("/") ? base.slice(0, -1) : base) + path;
+  // A REST operation at `/` goes to the endpoint's own path as it is: `/bucket`, not `/bucket/`.
+  const bare = draft.path === "/" && operation.http !== undefined && base.indexOf("/", 8) !== -1;
+  const url = bare ? base : (base.endsWith("/") ? base.slice(0, -1) : base) + draft.path;
   return draft.query === "" ? url : `${url}?${draft.query}`;
 }
 

@@ -2,6 +2,7 @@ import type { HttpRequest } from "../http/messages.ts";
 import { sigv4 } from "../signing/sigv4.ts";
 import type { SigningContext } from "../signing/signer.ts";
 import type { Call } from "./call.ts";
+import { duplexOf } from "./streaming.ts";
 
 /** What the signature of this attempt depends on. */
 export function signingContextOf(call: Call): SigningContext {
@@ -42,6 +43,11 @@ export async function sign(call: Call): Promise<void> {
     return;
   }
   const signer = client.settings.signer ?? client.service.signers?.[authScheme.name] ?? sigv4;
-  const signed = signer.sign(request, identity, signingContextOf(call));
+  const events = duplexOf(call.operation);
+  const signed = (events ? events.signEvents(signer) : signer).sign(
+    request,
+    identity,
+    signingContextOf(call),
+  );
   call.request = signed instanceof Promise ? await signed : signed;
 }

@@ -1,5 +1,6 @@
 import { membersOf, resolveRef, type Ref } from "../shape/shape.ts";
 import type { AnyOperation } from "../shape/operation.ts";
+import type { DuplexEventStreams } from "../protocols/event-streams/event-streams.ts";
 
 const known: WeakMap<object, boolean> = /* @__PURE__ */ new WeakMap();
 
@@ -26,4 +27,10 @@ export function streamsOutput(operation: AnyOperation): boolean {
 /** Whether an operation's input has a payload that may be a stream. */
 export function streamsInput(operation: AnyOperation): boolean {
   return streams(operation.input);
+}
+
+/** The codec of an operation whose input streams events: with it come their signatures and the transport that they need. */
+export function duplexOf(operation: AnyOperation): DuplexEventStreams | undefined {
+  const { events } = operation;
+  return events?.inInput(operation) ? (events as DuplexEventStreams) : undefined;
 }

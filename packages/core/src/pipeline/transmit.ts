@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from "../http/messages.ts";
 import { TimeoutError } from "../errors/errors.ts";
 import type { Call } from "./call.ts";
 import { wrap } from "../config/hooks.ts";
-import { streamsOutput } from "./streaming.ts";
+import { duplexOf, streamsOutput } from "./streaming.ts";
 
 /** Sends the attempt and waits for the response. */
 export function transmit(call: Call): Promise<HttpResponse> {
@@ -19,11 +19,13 @@ async function handle(call: Call, request: HttpRequest): Promise<HttpResponse> {
     if (left <= 0) throw outOfTime(call);
     if (timeouts.attempt === 0 || left < timeouts.attempt) timeouts = { ...timeouts, attempt: left };
   }
+  const events = duplexOf(call.operation);
   const response = await client.transport.handle(request, {
     stream: streamsOutput(call.operation),
     maxBodyBytes: client.settings.maxBodyBytes,
     signal: options.signal,
     timeouts,
+    ...(events && { duplex: events.openTransport }),
   });
   client.clockSkew.observe(call.signedAt, response.headers);
   return response;

@@ -3,41 +3,37 @@
 // to sign = algorithm, time, scope, the signature before it, the hash of the encoded `:date`, the hash of the payload. The
 // first signature before is that of the request itself, whose payload hash is `STREAMING-AWS4-HMAC-SHA256-EVENTS`; a signed
 // message without a payload ends the stream.
-import { hmacSha256Hex, sha256Hex } from "#hash";
+import { sha256Hex } from "#hash";
 import { encodeHeaders, encodeMessage } from "../codecs/event-stream/message-encoder.ts";
 import type { HeaderValue } from "../codecs/event-stream/message.ts";
 import type { HttpRequest } from "../http/messages.ts";
 import type { Credentials, Identity } from "../identity/identity.ts";
+import { amzDate } from "./header-form.ts";
 import type { Signer, SigningContext } from "./signer.ts";
-import { amzDate, signingKey } from "./sigv4.ts";
+import { version4 } from "./sigv4.ts";
 
 /** What a request says in place of its payload's hash when the messages of its body are signed one by one. */
 const streamingEvents = "STREAMING-AWS4-HMAC-SHA256-EVENTS";
 
 const seedPattern = /^AWS4-HMAC-SHA256 .*Signature=([\da-f]{64})$/;
 
-/** Where a chain of signatures is: what stays the same for all messages of a stream. */
-export interface EventSigning {
-  readonly credentials: Credentials;
-  readonly region: string;
-  /** Name in the credential scope. */
-  readonly signingName: string;
-}
-
-/** The signature of one message in hexadecimal; `prior` is the one before it. */
+/** The signature of one message in hexadecimal; `prior` is the one before it. Of the context, region and name matter. */
 export function eventSignature(
-  { credentials, region, signingName }: EventSigning,
+  credentials: Credentials,
+  context: SigningContext,
   prior: string,
   date: Date,
   headers: Uint8Array,
   payload: Uint8Array,
 ): string {
   const time = amzDate(date);
-  const day = time.slice(0, 8);
-  const scope = `${day}/${region}/${signingName}/aws4_request`;
+  const scope = version4.scope(time.slice(0, 8), context);
   const hashes = `${prior}\n${sha256Hex(headers)}\n${sha256Hex(payload)}`;
-  const key = signingKey(credentials, day, region, signingName);
-  return hmacSha256Hex(key, `AWS4-HMAC-SHA256-PAYLOAD\n${time}\n${scope}\n${hashes}`);
+  return version4.seal(
+    credentials,
+    scope,
+    `AWS4-HMAC-SHA256-PAYLOAD\n${time}\n${scope}\n${hashes}`,
+  ) as string;
 }
 
 /**
@@ -61,25 +57,24 @@ export function signEvents(signer: Signer): Signer {
 
 function withSignedBody(
   request: HttpRequest,
-  identity: Identity & Credentials,
+  credentials: Credentials,
   context: SigningContext,
 ): HttpRequest {
   const seed = seedPattern.exec(request.headers["authorization"] ?? "")?.[1];
   if (seed === undefined) return request;
-  const { region, signingName, date } = context;
-  const skew = date.getTime() - Date.now();
-  const signing = { credentials: identity, region, signingName };
-  return { ...request, body: signMessages(request.body as AsyncIterable<Uint8Array>, signing, seed, skew) };
+  const messages = request.body as AsyncIterable<Uint8Array>;
+  return { ...request, body: signMessages(messages, credentials, context, seed) };
 }
 
 /** The messages, signed, and the empty one after them. Giving it up gives the messages up, also while one is awaited. */
 function signMessages(
   messages: AsyncIterable<Uint8Array>,
-  signing: EventSigning,
+  credentials: Credentials,
+  context: SigningContext,
   seed: string,
-  skew: number,
 ): AsyncIterableIterator<Uint8Array> {
   const iterator = messages[Symbol.asyncIterator]();
+  const skew = context.date.getTime() - Date.now();
   let prior = seed;
   let ended = false;
   return {
@@ -88,9 +83,10 @@ function signMessages(
       const at = await iterator.next();
       if (at.done) ended = true;
       const payload = at.done ? new Uint8Array(0) : at.value;
-      const date = new Date(Date.now() + skew);
+      // Whole seconds, as the string to sign has them.
+      const date = new Date(Math.floor((Date.now() + skew) / 1000) * 1000);
       const headers = new Map<string, HeaderValue>([[":date", date]]);
-      prior = eventSignature(signing, prior, date, encodeHeaders(headers), payload);
+      prior = eventSignature(credentials, context, prior, date, encodeHeaders(headers), payload);
       headers.set(":chunk-signature", bytesOfHex(prior));
       return { done: false, value: encodeMessage({ headers, payload }) };
     },

@@ -5,6 +5,7 @@ import type { Identity } from "../identity/identity.ts";
 export interface SigningContext {
   /** Name in the credential scope. */
   readonly signingName: string;
+  /** Region of the credential scope; of `sigv4a` the region set, regions with commas between them or `*`. */
   readonly region: string;
   /** Now, corrected for clock skew. */
   readonly date: Date;
@@ -14,9 +15,25 @@ export interface SigningContext {
   readonly rawPath?: boolean;
   /** The payload's hash is sent, and signed, as `x-amz-content-sha256` (S3). */
   readonly sendPayloadHash?: boolean;
+  /** Query parameter, and in lower case header, of the session token; `X-Amz-Security-Token` when absent. */
+  readonly tokenName?: string;
+}
+
+/** What a presigned URL needs besides a signing context. */
+export interface PresignContext extends SigningContext {
+  /** Seconds that the URL stays valid. */
+  readonly expiresIn: number;
+  /** Leaves the session token out of the signature and adds it afterwards, as AWS IoT wants it. */
+  readonly unsignedSessionToken?: boolean | undefined;
 }
 
 /** Proves who sends a request: adds headers to a copy and returns it. */
 export interface Signer {
   sign(request: HttpRequest, identity: Identity, context: SigningContext): HttpRequest | Promise<HttpRequest>;
+  /** Signs in the query string. What has no such form has no presigned URLs. */
+  presign?(
+    request: HttpRequest,
+    identity: Identity,
+    context: PresignContext,
+  ): HttpRequest | Promise<HttpRequest>;
 }

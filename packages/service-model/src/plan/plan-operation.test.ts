@@ -55,13 +55,19 @@ describe("wire", () => {
     );
   });
 
-  it("names the root element after reference and shape", () => {
+  it("names the root element after the shape, else the reference", () => {
     const shapes = { In: structure({}, { locationName: "FromShape", xmlNamespace: "http://s" }) };
     expect(operation({ input: { shape: "In" } }, { shapes })).toMatchObject({
       locationName: "FromShape",
       xmlNamespace: { uri: "http://s" },
     });
-    expect(operation({ input: { shape: "In", locationName: "Root" } }, { shapes }).locationName).toBe("Root");
+    expect(operation({ input: { shape: "In", locationName: "Root" } }, { shapes }).locationName).toBe(
+      "FromShape",
+    );
+    const plain = { In: structure({}) };
+    expect(operation({ input: { shape: "In", locationName: "Root" } }, { shapes: plain }).locationName).toBe(
+      "Root",
+    );
   });
 
   it.each([

@@ -85,7 +85,7 @@ function rootOf(
   const shape = model.service.shapes[input.shape]!;
   const namespace = input.xmlNamespace ?? shape.xmlNamespace;
   return {
-    locationName: input.locationName ?? shape.locationName,
+    locationName: shape.locationName ?? input.locationName,
     xmlNamespace: namespace ? planXmlNamespace(namespace) : undefined,
   };
 }

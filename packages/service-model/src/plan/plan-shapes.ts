@@ -54,6 +54,7 @@ class ShapePlanner {
   readonly structures: Map<string, StructurePlan> = new Map();
   readonly enums: Map<string, EnumPlan> = new Map();
   readonly #model: ServiceModel;
+  readonly #rootNames: boolean;
   readonly #ec2: boolean;
   readonly #survey: ShapeSurvey;
   readonly #names: ServiceNames;
@@ -63,6 +64,7 @@ class ShapePlanner {
   constructor(model: ServiceModel, protocol: ProtocolName, survey: ShapeSurvey, names: ServiceNames) {
     this.#model = model;
     this.#ec2 = protocol === "ec2";
+    this.#rootNames = protocol === "rest-xml";
     this.#survey = survey;
     this.#names = names;
     for (const [name, shape] of Object.entries(model.service.shapes)) {
@@ -84,6 +86,7 @@ class ShapePlanner {
     return Object.entries(shape.members ?? {}).map(([member, ref]) => {
       place.member = member;
       place.payload = shape.payload === member;
+      place.root = this.#rootNames && place.payload && place.topLevelInput === true;
       place.where = `shapes.${name}.members.${member}`;
       return this.#member(member, ref, required.has(member), place);
     });

@@ -81,8 +81,9 @@ describe("planTraits", () => {
 /** The names that ec2's rules give: written, and read. */
 function ec2Names(member: string, { locationName, queryName }: TraitsPlan): { write: string; read: string } {
   const lower = member.charAt(0).toLowerCase() + member.slice(1);
-  const capital = locationName && locationName.charAt(0).toUpperCase() + locationName.slice(1);
-  return { write: queryName ?? capital ?? member, read: locationName ?? lower };
+  const written = locationName ?? member;
+  const capital = written.charAt(0).toUpperCase() + written.slice(1);
+  return { write: queryName ?? capital, read: locationName ?? lower };
 }
 
 describe("planTraits for ec2", () => {
@@ -96,7 +97,7 @@ describe("planTraits for ec2", () => {
     },
     { member: "InstanceId", ref: { locationName: "id" }, write: "Id", read: "id", size: 1 },
     { member: "InstanceId", ref: {}, write: "InstanceId", read: "InstanceId", size: 1 },
-    { member: "instanceId", ref: {}, write: "instanceId", read: "instanceId", size: 1 },
+    { member: "instanceId", ref: {}, write: "InstanceId", read: "instanceId", size: 0 },
     {
       member: "instanceId",
       ref: { locationName: "instanceId" },

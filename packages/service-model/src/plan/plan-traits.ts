@@ -17,6 +17,8 @@ export interface RefPlace {
   topLevelInput?: boolean | undefined;
   /** The member is the payload of its structure. */
   payload?: boolean | undefined;
+  /** The member's name is that of a document's root element (the payload of a rest-xml request). */
+  root?: boolean | undefined;
   /** File and place in it, for messages. */
   file: string;
   where: string;
@@ -58,8 +60,21 @@ export function planXmlNamespace(
   return namespace.prefix ? { uri: namespace.uri, prefix: namespace.prefix } : { uri: namespace.uri };
 }
 
+/**
+ * The name that a reference, or else the shape, gives. A structure's own name, or that of its shape, is for a root element
+ * and names no ordinary member; a reference names a root when it says more than the member's name does.
+ */
+function nameOf(ref: ShapeRefJson, shape: ShapeJson, place: RefPlace): string | undefined {
+  const { locationName } = ref;
+  if (shape.type !== "structure" || place.member === undefined) return locationName ?? shape.locationName;
+  if (!place.root || (locationName !== undefined && (locationName !== place.member || ref.xmlNamespace))) {
+    return locationName;
+  }
+  return shape.locationName ?? ref.shape;
+}
+
 function planName(traits: TraitsPlan, ref: ShapeRefJson, shape: ShapeJson, place: RefPlace): void {
-  const name = ref.locationName ?? shape.locationName;
+  const name = nameOf(ref, shape, place);
   const member = place.member ?? "";
   switch (place.member === undefined ? undefined : (ref.location ?? shape.location)) {
     case "uri":
@@ -86,15 +101,14 @@ function planName(traits: TraitsPlan, ref: ShapeRefJson, shape: ShapeJson, place
 }
 
 /**
- * ec2 reads the locationName, else the member's name; it writes the queryName, else the locationName with its first
- * letter in upper case, else the member's name. The default of a table is the member's name beginning in lower case.
+ * ec2 reads the locationName, else the member's name; it writes the queryName, else the locationName or the member's name
+ * with its first letter in upper case. The default of a table is the member's name beginning in lower case.
  */
 function planEc2Name(traits: TraitsPlan, member: string, name: string | undefined, place: RefPlace): void {
   const startsLower = lowerFirst(member) === member;
   if (name !== undefined) {
     if (startsLower || name !== lowerFirst(member)) traits.locationName = name;
-  } else if (startsLower) traits.queryName ??= member;
-  else if (place.output) traits.locationName = member;
+  } else if (!startsLower && place.output) traits.locationName = member;
 }
 
 function planTimestampFormat(format: string, place: RefPlace): NonNullable<TraitsPlan["timestampFormat"]> {

@@ -10,7 +10,7 @@ export interface GetPaperRequest {
 
 /** Output of {@link GetPaper}. */
 export interface GetPaperResult {
-  Body?: StreamingBody | undefined;
+  Body: StreamingBody;
   Notes?: Record<string, string> | undefined;
 }
 

@@ -12,7 +12,7 @@ export interface GetLabelRequest {
 
 /** Output of {@link GetLabel}. */
 export interface GetLabelResponse {
-  Body?: StreamingBody | undefined;
+  Body: StreamingBody;
   ContentType?: string | undefined;
   PrintedAt?: Date | undefined;
   Notes?: Record<string, string> | undefined;

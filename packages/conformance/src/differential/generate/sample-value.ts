@@ -123,8 +123,9 @@ class Sampler {
       entries.push([this.#key(shape, place, index), this.#value(shape.value!, depth + 1, place)]);
     }
     // A key that an object's prototype knows is a key like any other.
-    if (entries.length > 0 && place !== "header" && random(6) === 0 && !this.#shape(shape.key!.shape).enum) {
-      entries[0]![0] = pick(random, ["__proto__", "constructor", "toString"]);
+    const { enum: keys, min: shortest = 0 } = this.#shape(shape.key!.shape);
+    if (entries.length > 0 && place !== "header" && random(6) === 0 && !keys && shortest < 9) {
+      entries[0]![0] = pick(random, ["__proto__", "constructor", "hasOwnProperty"]);
     }
     return Object.fromEntries(entries);
   }

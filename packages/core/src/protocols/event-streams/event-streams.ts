@@ -6,19 +6,42 @@
  */
 import type { AnyOperation } from "../../shape/operation.ts";
 import { membersOf, resolveRef, type Ref } from "../../shape/shape.ts";
+import { createHttp2Transport } from "#http2";
+import type { Transport } from "../../http/messages.ts";
 import type { EventStreams } from "../../shape/event-streams.ts";
+import { signEvents } from "../../signing/event-signature.ts";
+import type { Signer } from "../../signing/signer.ts";
 import type { EventMember } from "./event-layout.ts";
 import { readEventStream } from "./read-event-stream.ts";
 import { writeEventStream } from "./write-event-stream.ts";
 
+/** The codec of event streams in both directions, and what sending them takes. */
+export interface DuplexEventStreams extends EventStreams {
+  /** Makes a signer that signs the messages of a stream after the request. */
+  signEvents(signer: Signer): Signer;
+  /** Opens a transport that sends and receives at the same time. */
+  openTransport(options: object): Transport;
+}
+
+const inOutput: EventStreams["inOutput"] = ({ output }) => eventMember(output) !== undefined;
+const inInput: EventStreams["inInput"] = ({ input }) => eventMember(input) !== undefined;
+const read: EventStreams["read"] = (operation, source, output, documents, toError) =>
+  readEventStream(operation, eventMember(operation.output)!, source, output, documents, toError);
+const write: EventStreams["write"] = (operation, input, documents) =>
+  writeEventStream(eventMember(operation.input)!, input, documents);
+
 /** The codec of event streams; the descriptors of operations that stream events refer to it. */
-export const eventStreams: EventStreams = {
-  inOutput: ({ output }) => eventMember(output) !== undefined,
-  inInput: ({ input }) => eventMember(input) !== undefined,
-  read: (operation, source, output, documents, toError) =>
-    readEventStream(operation, eventMember(operation.output)!, source, output, documents, toError),
-  write: (operation, input, documents) => writeEventStream(eventMember(operation.input)!, input, documents),
+export const eventStreams: DuplexEventStreams = {
+  inOutput,
+  inInput,
+  read,
+  write,
+  signEvents,
+  openTransport: createHttp2Transport,
 };
+
+/** The codec of operations that stream events in their output alone: it brings neither signatures of events nor HTTP/2. */
+export const outputEventStreams: EventStreams = { inOutput, inInput, read, write };
 
 const known: WeakMap<object, EventMember | false> = /* @__PURE__ */ new WeakMap();
 

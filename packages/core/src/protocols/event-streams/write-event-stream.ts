@@ -6,20 +6,55 @@ import type { EventDocuments } from "../../shape/event-streams.ts";
 import { membersOf, resolveRef, type Members } from "../../shape/shape.ts";
 import { eventLayout, type EventMember } from "./event-layout.ts";
 
-/** The messages of an input's stream of events, one per chunk. RPC protocols send the other members first. */
-export async function* writeEventStream(
+/**
+ * The messages of an input's stream of events, one per chunk. RPC protocols send the other members first. Giving the
+ * messages up gives the caller's events up, also while one is awaited.
+ */
+export function writeEventStream(
   { name, rest, shape }: EventMember,
   input: Record<string, unknown>,
   documents: EventDocuments,
-): AsyncGenerator<Uint8Array, undefined> {
-  if (documents.initialMessage) {
-    yield messageOf("initial-request", documents.contentType, documents.write(rest, input));
-  }
+): AsyncIterableIterator<Uint8Array> {
   const members = membersOf(shape)!;
-  for await (const event of input[name] as AsyncIterable<Record<string, unknown>>) {
-    yield encodeEvent(members, event, documents);
-  }
-  return undefined;
+  const source = input[name] as object;
+  const events = iterate(source);
+  let begun = !documents.initialMessage;
+  return {
+    async next() {
+      if (!begun) {
+        begun = true;
+        const document = documents.write(rest, input);
+        return { done: false, value: messageOf("initial-request", documents.contentType, document) };
+      }
+      const at = await events.next();
+      return at.done ? at : { done: false, value: encodeEvent(members, at.value, documents) };
+    },
+    async return() {
+      // The iterator of a Node stream that waits for data does not destroy its stream.
+      (source as { destroy?: () => void }).destroy?.();
+      await events.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+type Events = AsyncIterator<Record<string, unknown>, undefined>;
+
+/** Not every browser iterates a ReadableStream. */
+function iterate(source: object): Events {
+  if (Symbol.asyncIterator in source)
+    return (source as { [Symbol.asyncIterator](): Events })[Symbol.asyncIterator]();
+  const reader = (source as ReadableStream<Record<string, unknown>>).getReader();
+  return {
+    next: () => reader.read() as ReturnType<Events["next"]>,
+    async return() {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
 }
 
 /** One event, an object with the event's name as its only member, as a message. */

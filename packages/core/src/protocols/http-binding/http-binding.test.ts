@@ -105,7 +105,6 @@ describe("headers of requests", () => {
   it("are left out for null and undefined", () => {
     expect(header("string", null)).toEqual({});
     expect(header("string", undefined)).toEqual({});
-    expect(header({ list: "string" }, [])).toEqual({});
   });
 
   it("come from maps with a prefix", () => {

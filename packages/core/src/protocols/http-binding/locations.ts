@@ -32,8 +32,8 @@ export interface Locations {
   readonly body?: Structure;
 }
 
-/** Takes a structure apart by location. */
-export function locationsOf(shape: Shape): Locations {
+/** Takes a structure apart by location, in a request or in a response. */
+export function locationsOf(shape: Shape, inResponse = false): Locations {
   const head: HeadMember[] = [];
   const rest: [string, Ref][] = [];
   let payload: PayloadMember | undefined;
@@ -46,7 +46,7 @@ export function locationsOf(shape: Shape): Locations {
           ? "raw"
           : "document";
       payload = { name, ref, shape, traits, kind };
-    } else if (hasLocation(traits)) {
+    } else if (hasLocation(traits, inResponse)) {
       head.push({ name, shape, traits });
     } else {
       rest.push([name, ref]);
@@ -62,8 +62,8 @@ function ownMembers(entries: readonly [string, Ref][]): Members {
   return Object.fromEntries(entries);
 }
 
-function hasLocation(traits: Resolved["traits"]): boolean {
-  return (
-    (traits.uri ?? traits.querystring ?? traits.header ?? traits.headers ?? traits.statusCode) !== undefined
-  );
+/** A response has no path and no query: members that have their place there in requests are in its body. */
+function hasLocation(traits: Resolved["traits"], inResponse: boolean): boolean {
+  const inUrl = inResponse ? undefined : (traits.uri ?? traits.querystring);
+  return (inUrl ?? traits.header ?? traits.headers ?? traits.statusCode) !== undefined;
 }

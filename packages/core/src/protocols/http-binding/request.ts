@@ -1,8 +1,8 @@
 /**
  * HTTP bindings of requests (rest-json, rest-xml): labels of the path, query string, headers, prefixed headers and raw
  * payloads. Documents are the protocol's own affair. Facts: query parameters keep the order of the caller's object; a
- * named parameter beats an entry of a map; members that are null or undefined are left out, and so are empty
- * lists; headers are ASCII without control characters; a label that is not greedy is neither empty nor a dot segment.
+ * named parameter beats an entry of a map; members that are null or undefined are left out; an empty
+ * list is an empty header, as the protocol's own vectors have it; headers are ASCII without control characters; a label that is not greedy is neither empty nor a dot segment.
  */
 import { percentEncode, percentEncodePath } from "../../codecs/scalars/percent-encoding.ts";
 import { textWriter } from "../../codecs/scalars/text.ts";
@@ -122,10 +122,7 @@ function placeOf(member: HeadMember): Place | undefined {
   if (traits.header !== undefined) {
     const header = traits.header.toLowerCase();
     const write = headerWriter(member);
-    const isList = typeof shape === "object" && "list" in shape;
-    return (outgoing, value) => {
-      if (!isList || value.length > 0) setHeader(outgoing, name, header, write(value));
-    };
+    return (outgoing, value) => setHeader(outgoing, name, header, write(value));
   }
   if (traits.headers !== undefined) {
     const prefix = traits.headers.toLowerCase();

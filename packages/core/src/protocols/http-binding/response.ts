@@ -88,7 +88,7 @@ const bindings: WeakMap<object, ResponseBinding> = /* @__PURE__ */ new WeakMap()
 type HeadReader = (response: HttpResponse, target: Record<string, unknown>) => void;
 
 function compile(shape: Shape): ResponseBinding {
-  const { head, payload, body } = locationsOf(shape);
+  const { head, payload, body } = locationsOf(shape, true);
   const readers = head.map(readerOf);
   return {
     head: (response, target) => {

@@ -10,7 +10,22 @@ export function hmacSha256(key: string | Uint8Array, text: string): Uint8Array {
   return createHmac("sha256", key).update(text).digest();
 }
 
-/** HMAC-SHA-256 of text, in lower-case hexadecimal. */
-export function hmacSha256Hex(key: Uint8Array, text: string): string {
-  return createHmac("sha256", key).update(text).digest("hex");
+/**
+ * Makes a function that gives the HMAC-SHA-256 of text under a key of at most 64 bytes, in lower-case hexadecimal: for keys
+ * that are used often. Two one-shot hashes (RFC 2104) cost half of what making an `Hmac` object costs.
+ */
+export function createHmacSha256(key: Uint8Array): (text: string) => string {
+  let inner = Buffer.alloc(512, 0x36);
+  const outer = Buffer.alloc(96, 0x5c);
+  key.forEach((byte, i) => {
+    inner[i]! ^= byte;
+    outer[i]! ^= byte;
+  });
+  return (text) => {
+    const room = 64 + text.length * 3;
+    if (room > inner.length) inner = Buffer.concat([inner.subarray(0, 64)], room);
+    const end = 64 + inner.write(text, 64);
+    outer.write(hash("sha256", inner.subarray(0, end), "latin1"), 64, "latin1");
+    return hash("sha256", outer, "hex");
+  };
 }

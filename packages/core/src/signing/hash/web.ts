@@ -14,6 +14,8 @@ function fractions(count: number, power: number): Uint32Array {
   return out;
 }
 
+type Eight = [number, number, number, number, number, number, number, number];
+
 let rounds: Uint32Array | undefined;
 let initial: Uint32Array | undefined;
 
@@ -30,16 +32,7 @@ function compress(state: Uint32Array, view: DataView, offset: number, w: Uint32A
     const s1 = ((b >>> 17) | (b << 15)) ^ ((b >>> 19) | (b << 13)) ^ (b >>> 10);
     w[i] = w[i - 16]! + s0 + w[i - 7]! + s1;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  let [a, b, c, d, e, f, g, h] = state as unknown as Eight;
   for (let i = 0; i < 64; i++) {
     const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const t1 = (h + s1 + ((e & f) ^ (~e & g)) + k[i]! + w[i]!) | 0;
@@ -105,7 +98,7 @@ export function hmacSha256(key: string | Uint8Array, text: string): Uint8Array {
   return sha256(outer, sha256(inner, encoder.encode(text)));
 }
 
-/** HMAC-SHA-256 of text, in lower-case hexadecimal. */
-export function hmacSha256Hex(key: Uint8Array, text: string): string {
-  return hex(hmacSha256(key, text));
+/** Makes a function that gives the HMAC-SHA-256 of text under a key, in lower-case hexadecimal. */
+export function createHmacSha256(key: Uint8Array): (text: string) => string {
+  return (text) => hex(hmacSha256(key, text));
 }

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { Differences, type Occasion } from "./differences.ts";
+import type { Finding } from "./compare/finding.ts";
+
+const finding: Finding = { part: "body", what: "another text", path: "A.B", ours: "a", botocore: "b" };
+const occasion: Occasion = {
+  service: "s3",
+  protocol: "rest-xml",
+  operation: "PutObject",
+  kind: "request",
+  given: {},
+};
+
+it("tells reviewed differences from others, and rows that match nothing", () => {
+  const differences = new Differences([
+    { id: "texts", match: { protocol: ["query", "rest-xml"], part: "body", path: "A.*" }, reason: "" },
+    { id: "gone", match: { service: "sqs" }, reason: "" },
+  ]);
+  differences.add(finding, occasion);
+  differences.add({ ...finding, path: "A.C" }, occasion);
+  differences.add({ ...finding, path: "B" }, occasion);
+  expect([...differences.reviewed.values()].map(({ key, count }) => [key, count])).toEqual([["texts", 2]]);
+  expect([...differences.unreviewed.values()].map(({ key, count }) => [key, count])).toEqual([
+    ["rest-xml request body: another text", 1],
+  ]);
+  expect(differences.stale()).toEqual(["gone"]);
+});
