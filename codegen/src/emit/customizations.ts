@@ -14,7 +14,12 @@ const byService: Readonly<Record<string, string>> = {
 };
 
 /** Signers of auth schemes besides `sigv4`, which every client has. */
-const bySigner: Readonly<Record<string, string>> = { bearer: "bearer" };
+const bySigner: Readonly<Record<string, string>> = {
+  bearer: "bearer",
+  sigv4a: "sigv4a",
+  "sigv4-s3express": "s3Express",
+  v2: "sigv2",
+};
 
 /** Retries where they differ: of the cross-SDK reference guide, "Retry behavior". */
 const byRetry: Readonly<Record<string, { maxAttempts: number; baseDelay: number }>> = {
@@ -29,14 +34,16 @@ export function customizationsOf(plan: ServicePlan): string[] {
   return [
     ...(parameters.some(({ builtIn }) => builtIn === "AWS::Auth::AccountId") ? ["accountIdEndpoint"] : []),
     ...(own === undefined ? [] : [own]),
+    ...(plan.metadata.signingName === "bedrock" && plan.auth?.includes("bearer") ? ["bedrock"] : []),
     ...(plan.operations.some(({ compression }) => compression !== undefined) ? ["requestCompression"] : []),
   ];
 }
 
-/** Signers that a service lists: pairs of auth scheme and exported name. */
+/** Signers that a service lists, because its auth lists or its ruleset name their scheme: pairs of auth scheme and exported name. */
 export function signersOf(plan: ServicePlan): (readonly [scheme: string, name: string])[] {
-  const schemes = new Set([...(plan.auth ?? []), ...plan.operations.flatMap(({ auth }) => auth ?? [])]);
-  return Object.entries(bySigner).filter(([scheme]) => schemes.has(scheme));
+  const listed = [plan.auth, ...plan.operations.map(({ auth }) => auth), plan.ruleset?.rules];
+  const text = JSON.stringify(listed);
+  return Object.entries(bySigner).filter(([scheme]) => text.includes(`"${scheme}"`));
 }
 
 /** How a service's retries differ; undefined for most. */

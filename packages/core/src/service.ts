@@ -24,6 +24,8 @@ export { rpcV2Cbor } from "./protocols/rpc-v2-cbor/rpc-v2-cbor.ts";
 export { eventStreams, outputEventStreams } from "./protocols/event-streams/event-streams.ts";
 export { validateInput } from "./validation/validate.ts";
 export { bearer } from "./signing/bearer.ts";
+export { sigv2 } from "./signing/sigv2.ts";
+export { sigv4a } from "./signing/sigv4a.ts";
 
 export { standardEndpoint, type StandardEndpointOptions } from "./endpoint/standard-endpoint.ts";
 export { partition } from "./endpoint/partition.ts";
@@ -38,11 +40,13 @@ export type { AuthScheme, Endpoint, EndpointResolver } from "./endpoint/endpoint
 
 export { accountIdEndpoint } from "./customizations/account-id.ts";
 export { apiGateway } from "./customizations/api-gateway.ts";
+export { bedrock } from "./customizations/bedrock.ts";
 export { dynamodb } from "./customizations/dynamodb.ts";
 export { glacier } from "./customizations/glacier.ts";
 export { requestCompression } from "./customizations/request-compression.ts";
 export { route53 } from "./customizations/route53.ts";
 export { s3 } from "./customizations/s3/s3.ts";
+export { s3Express } from "./customizations/s3/express.ts";
 export { userData } from "./customizations/user-data.ts";
 
 export type {

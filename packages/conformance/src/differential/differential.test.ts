@@ -12,11 +12,9 @@ describe.skipIf(absent !== "")(`the serializers and parsers of botocore${absent}
     const result = await runDifferential(place, { seed: 1, perOperation: 2, sample: 2_000, workers: 2 });
     expect([...result.differences.unreviewed.values()].map(describeDifference).join("\n")).toBe("");
     const { operations, requests, responses, errors, refusedByBoth } = result.counts;
-    expect({ operations, requests, responses }).toEqual({
-      operations: 2_000,
-      requests: 4_000,
-      responses: 2_000,
-    });
+    expect(operations).toBe(2_000);
+    expect(requests).toBeGreaterThanOrEqual(4_000);
+    expect(responses).toBe(requests);
     expect(errors).toBeGreaterThan(1_000);
     expect(refusedByBoth).toBe(0);
   });

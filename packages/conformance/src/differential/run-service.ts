@@ -2,6 +2,7 @@ import { serviceOf, type DynamicService } from "@inia/dynamic";
 import {
   loadService,
   type OperationJson,
+  type ProtocolName,
   type ServiceModel,
   type ShapeJson,
   type ShapeRefJson,
@@ -22,7 +23,7 @@ import { writeResponse, type SampleEvent } from "./write-response/write-response
 /** What is compared, and how the samples are drawn. */
 export interface Sampling {
   readonly seed: number;
-  /** Inputs per operation; the first has little in it, every other one as much as there is room for. */
+  /** Inputs and outputs per operation; the first has little in it, every other one as much as there is room for. */
   readonly perOperation: number;
 }
 
@@ -39,6 +40,9 @@ export interface Counts {
   /** Requests and responses that both sides refuse. */
   refusedByBoth: number;
 }
+
+/** How much more often the operations of protocols are sampled that few services speak. */
+const moreOf: { readonly [protocol in ProtocolName]?: number } = { "smithy-rpc-v2-cbor": 6, "rest-xml": 3 };
 
 /** Operations whose questions are under way at the same time. */
 const atOnce = 24;
@@ -95,10 +99,12 @@ class ServiceRun {
     const operation = this.#model.service.operations[name]!;
     this.#counts.operations++;
     const all: Promise<void>[] = [];
-    for (let index = 0; index < this.#sampling.perOperation; index++)
-      all.push(this.#request(name, operation, index));
-    all.push(this.#response(name, operation));
+    const samples = this.#sampling.perOperation * (moreOf[this.#dynamic.plan.protocol] ?? 1);
+    for (let index = 0; index < samples; index++) {
+      all.push(this.#request(name, operation, index), this.#response(name, operation, index));
+    }
     if (operation.errors?.length) all.push(this.#error(name, operation.errors));
+    if (this.#streamOf(operation.output)) this.#counts.eventOutputs++;
     await Promise.all(all);
   }
 
@@ -126,13 +132,12 @@ class ServiceRun {
     });
   }
 
-  async #response(name: string, operation: OperationJson): Promise<void> {
-    const random = this.#random(name, "response", 0);
+  async #response(name: string, operation: OperationJson, index: number): Promise<void> {
+    const random = this.#random(name, "response", index);
     const { output } = operation;
-    const value = output ? sampleValue(output, this.#sampleOptions(random, random(3) > 0, "output")) : {};
+    const value = output ? sampleValue(output, this.#sampleOptions(random, index > 0, "output")) : {};
     const side = new ServiceSide(this.#model, this.#dynamic.plan.protocol, random);
     const events = this.#sampleEvents(output, random);
-    if (events.length > 0) this.#counts.eventOutputs++;
     const response = writeResponse(side, name, operation, value, events);
     this.#counts.responses++;
     const asked = this.#ask("parse", name, response);

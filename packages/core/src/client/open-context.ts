@@ -47,6 +47,7 @@ export async function openContext(service: Service, config: ClientConfig): Promi
   return {
     service,
     settings,
+    environment,
     timeouts: { ...defaultTimeouts, ...settings.timeouts },
     transport,
     retryStrategy:

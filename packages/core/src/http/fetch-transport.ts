@@ -1,7 +1,7 @@
 import { TransportError, ValidationError } from "../errors/errors.ts";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { PullExchange } from "./pull-exchange.ts";
-import { destroyed } from "./transport-errors.ts";
+import { destroyed, oneWay } from "./transport-errors.ts";
 
 /** Options of {@link createFetchTransport}. */
 export interface FetchTransportOptions {
@@ -26,6 +26,7 @@ export function createFetchTransport(options: FetchTransportOptions = {}): Trans
   const open = new Set<PullExchange>();
   return {
     async handle(request, transportOptions) {
+      if (transportOptions.duplex) throw oneWay("fetch");
       const { url } = request;
       const slash = url.indexOf("/", 8);
       const label = url.slice(url.indexOf("//") + 2, slash < 0 ? undefined : slash);

@@ -24,6 +24,9 @@ const dropped: ReadonlySet<string> = /* @__PURE__ */ new Set([
   "transfer-encoding",
   "upgrade",
 ]);
+/** Characters that no header value has. */
+// oxlint-disable-next-line no-control-regex
+const unsafe = /[^\t\x20-\x7e\x80-\xff]/;
 /** Times that a request is sent anew after the server said that it did nothing about it. */
 const maxReplays = 1;
 
@@ -187,7 +190,13 @@ export class Http2Exchange {
       ":authority": headers["host"] ?? origin.authority,
       ":path": this.#path,
     };
-    for (const name in headers) if (!dropped.has(name)) sent[name] = headers[name];
+    for (const name in headers) {
+      const value = headers[name]!;
+      // What Node refuses for HTTP/1.1 and lets pass here; whoever passes the request on may speak HTTP/1.1.
+      if (unsafe.test(value))
+        throw Object.assign(new TypeError(`invalid ${name}`), { code: "ERR_INVALID_CHAR" });
+      if (!dropped.has(name)) sent[name] = value;
+    }
     Object.defineProperty(sent, sensitive, { value: ["authorization", "x-amz-security-token"] });
     return sent;
   }

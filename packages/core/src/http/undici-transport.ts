@@ -2,7 +2,7 @@ import { Agent, type Dispatcher } from "undici";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { parseOrigin, type Origin } from "./node-origin.ts";
 import { PullExchange } from "./pull-exchange.ts";
-import { destroyed, headersTooLarge, timeoutOf } from "./transport-errors.ts";
+import { destroyed, headersTooLarge, oneWay, timeoutOf } from "./transport-errors.ts";
 import { IntegrityError, TransportError } from "../errors/errors.ts";
 
 /** Options of {@link createUndiciTransport}. */
@@ -31,6 +31,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
     options.dispatcher ?? (own ??= createAgent(maxConnections, connectTimeout));
   return {
     async handle(request, transportOptions) {
+      if (transportOptions.duplex) throw oneWay("undici");
       const { url } = request;
       const slash = url.indexOf("/", 8);
       const key = slash < 0 ? url : url.slice(0, slash);

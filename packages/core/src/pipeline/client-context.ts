@@ -1,3 +1,4 @@
+import type { Environment } from "../config/environment.ts";
 import type { ResolvedConfig } from "../config/settings.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import type { Timeouts, Transport } from "../http/messages.ts";
@@ -12,6 +13,7 @@ export interface ClientContext {
   readonly service: Service;
   /** The client's settings, merged from code, environment and shared files before the first call. */
   readonly settings: ResolvedConfig;
+  readonly environment: Environment;
   readonly timeouts: Timeouts;
   readonly transport: Transport;
   readonly retryStrategy: RetryStrategy;

@@ -59,6 +59,9 @@ function urlOf(call: Call, endpoint: Endpoint): string {
 /** Schemes that need no signer. */
 const unsigned: AuthScheme = { name: "none" };
 
+/** Names of schemes in `authSchemePreference` that are not ours, as the cross-SDK reference guide has them. */
+const preferenceNames: Readonly<Record<string, string>> = { httpBearerAuth: "bearer", noAuth: "none" };
+
 function chooseAuthScheme(call: Call, endpoint: Endpoint): AuthScheme {
   const { service, settings } = call.client;
   const modelled = call.operation.auth ?? service.auth;
@@ -69,7 +72,7 @@ function chooseAuthScheme(call: Call, endpoint: Endpoint): AuthScheme {
     (modelled ?? ["sigv4"]).map((name) => ({ name }));
   const usable = names.filter(({ name }) => canSign(call, name));
   const preferred = settings.authSchemePreference
-    ?.map((name) => usable.find((scheme) => scheme.name === name))
+    ?.map((name) => usable.find((scheme) => scheme.name === (preferenceNames[name] ?? name)))
     .find((scheme) => scheme !== undefined);
   const chosen = preferred ?? usable[0];
   if (chosen === undefined) {

@@ -9,8 +9,13 @@ import { outOfTime } from "./transmit.ts";
 export async function resolveIdentity(call: Call): Promise<void> {
   const { client, authScheme } = call;
   if (authScheme.name === "none") return;
+  const own = client.service.signers?.[authScheme.name]?.identities;
   const identity: Identity | Promise<Identity> | undefined =
-    authScheme.name === "bearer" ? client.token() : client.credentials();
+    own !== undefined
+      ? own(call).get()
+      : authScheme.name === "bearer"
+        ? client.token()
+        : client.credentials();
   call.identity = identity instanceof Promise ? await bounded(call, identity) : identity;
   if (call.identity === undefined) {
     throw new CredentialsError({

@@ -69,10 +69,13 @@ const expiredCodes: ReadonlySet<string> = /* @__PURE__ */ new Set([
 ]);
 
 /** Whether credentials that the service calls expired could be replaced: then the call is worth one more attempt. */
-async function renewCredentials({ client, identity }: Call, error: SdkError): Promise<boolean> {
+async function renewCredentials(call: Call, error: SdkError): Promise<boolean> {
+  const { client, identity, authScheme } = call;
   if (!expiredCodes.has((error as { code?: string }).code ?? "") || !identity || !("accessKeyId" in identity))
     return false;
-  return (await client.replaceCredentials(identity)) !== undefined;
+  const own = client.service.signers?.[authScheme.name]?.identities;
+  const other = own === undefined ? client.replaceCredentials(identity) : own(call).replace(identity);
+  return (await other) !== undefined;
 }
 
 /** Operations that wait on the server for work. */

@@ -1,17 +1,28 @@
+import type { IdentityCache } from "../credentials/credentials-cache.ts";
 import type { EndpointResolver } from "../endpoint/endpoint.ts";
 import type { HttpResponse } from "../http/messages.ts";
+import type { Identity } from "../identity/identity.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import type { EndpointParameters } from "../shape/operation.ts";
 import type { ServiceInfo } from "../shape/service-info.ts";
 import type { Signer } from "../signing/signer.ts";
 import type { Call } from "./call.ts";
 
+/** A signer of one auth scheme. */
+export interface SchemeSigner extends Signer {
+  /**
+   * Where its identities come from, when that is neither the client's credentials nor, for `bearer`, its token: sessions of
+   * S3 Express.
+   */
+  readonly identities?: (call: Call) => IdentityCache<Identity>;
+}
+
 /** Everything a client knows about its service: the head of every generated package. */
 export interface Service<Id extends string = string> extends ServiceInfo<Id> {
   readonly protocol: Protocol;
   readonly endpoint: EndpointResolver;
   /** Signers besides `sigv4`, by scheme. */
-  readonly signers?: Readonly<Record<string, Signer>>;
+  readonly signers?: Readonly<Record<string, SchemeSigner>>;
   /** Where the service's retries differ: base delay in milliseconds, attempts. */
   readonly retry?: { readonly baseDelay?: number; readonly maxAttempts?: number };
   /** Paths are signed as sent, with the payload's hash in a header (S3's way of Signature Version 4). */

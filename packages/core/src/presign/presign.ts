@@ -1,21 +1,25 @@
 // Presigned URLs: the request of an operation, built and signed as a call would, with the signature in its query string and
-// nothing sent. A body is not part of it, save for query-protocol operations, whose parameters go into the URL.
+// nothing sent. As botocore does it, but for one thing: forms go into the query of a GET, so that the URL works in a browser.
 import type { Client } from "../client/client.ts";
 import { ConfigError } from "../errors/errors.ts";
 import { encodeBody } from "../pipeline/encode-body.ts";
-import { startCall } from "../pipeline/call.ts";
+import { startCall, type Call } from "../pipeline/call.ts";
+import { fillTokens } from "../pipeline/fill-tokens.ts";
 import { resolveEndpoint } from "../pipeline/resolve-endpoint.ts";
 import { resolveIdentity } from "../pipeline/resolve-identity.ts";
 import { serialize } from "../pipeline/serialize.ts";
 import { signingContextOf } from "../pipeline/sign.ts";
 import type { Operation } from "../shape/operation.ts";
+import { encodeRfc3986 } from "../signing/canonical-request.ts";
+import type { PresignContext } from "../signing/signer.ts";
 import { presignSigv4 } from "../signing/sigv4.ts";
+import { checkLifetime, expiryOf } from "./lifetime.ts";
 
 /** What a presigned URL may be told. */
 export interface PresignOptions {
   /** Seconds that the URL stays valid, at most 604,800 (a week) and never longer than the credentials. Default 3,600. */
-  readonly expiresIn?: number;
-  readonly signal?: AbortSignal;
+  readonly expiresIn?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A request that anyone can send until it expires. */
@@ -24,14 +28,28 @@ export interface PresignedRequest {
   readonly method: string;
   /** Headers that are part of the signature; whoever sends the request must send them as they are. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What to send as the body, where the input makes one. A streaming payload (`Body` of PutObject) is the sender's choice. */
+  readonly body?: Uint8Array;
+  /** When the request can no longer be sent: its own end or that of the credentials, whichever is first. */
+  readonly expiresAt: Date;
 }
 
-const longest = 604_800;
+/** Services whose JSON bodies go into the query, where they take them as well. */
+const jsonInQuery: readonly string[] = ["Polly"];
 
 /**
  * Signs an operation's request without sending it.
  *
- * @throws {@link ConfigError} for a lifetime outside 1…604,800 seconds, and whatever a call would throw before it is sent.
+ * The URL of a query-protocol operation and of Polly's SynthesizeSpeech carries all parameters and is fetched with GET. S3
+ * payloads are not part of the signature; bodies of other services are.
+ *
+ * @example
+ * const { url } = await presign(s3, GetObject, { Bucket: "b", Key: "k" }, { expiresIn: 900 });
+ * const upload = await presign(s3, PutObject, { Bucket: "b", Key: "k", ContentType: "text/plain" });
+ * await fetch(upload.url, { method: upload.method, headers: upload.headers, body: "hello" });
+ *
+ * @throws {@link ConfigError} for a lifetime outside 1…604,800 seconds and for an auth scheme without presigned URLs, and
+ * whatever a call would throw before it is sent.
  */
 export async function presign<Id extends string, Input extends object>(
   client: Client<Id>,
@@ -40,32 +58,56 @@ export async function presign<Id extends string, Input extends object>(
   options: PresignOptions = {},
 ): Promise<PresignedRequest> {
   const { expiresIn = 3600, signal } = options;
-  if (!Number.isInteger(expiresIn) || expiresIn < 1 || expiresIn > longest) {
-    throw new ConfigError({
-      what: `expiresIn is ${expiresIn}; it must be a whole number of seconds from 1 to ${longest}`,
-    });
-  }
-  const context = await client.context();
-  const call = startCall(context, operation, input, { signal });
+  checkLifetime(expiresIn);
+  const call = startCall(await client.context(), operation, input, { signal });
+  fillTokens(call);
   serialize(call);
-  const { draft } = call;
-  const form = draft.headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
-  if (form && typeof draft.body === "string") {
-    draft.query = draft.query === "" ? draft.body.replaceAll("+", "%20") : `${draft.query}&${draft.body}`;
-    draft.body = undefined;
-    delete draft.headers["content-type"];
-    draft.method = "GET";
-  }
+  const fixed = typeof call.draft.body === "string";
+  if (fixed) moveBodyToQuery(call);
   await resolveEndpoint(call);
-  if (draft.body !== undefined && !context.service.rawPath) await encodeBody(call);
+  const body = fixed ? await bodyOf(call) : undefined;
   await resolveIdentity(call);
-  const request = { method: draft.method, url: call.url, headers: { ...draft.headers } };
-  const { method, headers } = request;
-  if (call.identity === undefined) return { url: request.url, method, headers };
-  const { url } = presignSigv4(request, call.identity, {
+  const { url, method, headers } = await signedRequest(call, expiresIn, body);
+  const expiresAt = expiryOf(call.client.clockSkew.offset, expiresIn, call.identity);
+  return { url, method, headers, ...(body && { body }), expiresAt };
+}
+
+/** Puts a form, or JSON where the service takes it, into the query of a GET. */
+function moveBodyToQuery({ draft, client }: Call): void {
+  const text = draft.body as string;
+  let query: string;
+  if (draft.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
+    query = text.replaceAll("+", "%20");
+  } else if (jsonInQuery.includes(client.service.id)) {
+    query = Object.entries(JSON.parse(text) as Record<string, unknown>)
+      .flatMap(([name, value]) => [value].flat().map((item) => `${name}=${encodeRfc3986(String(item))}`))
+      .join("&");
+  } else return;
+  draft.query = draft.query === "" ? query : `${draft.query}&${query}`;
+  draft.body = undefined;
+  draft.method = "GET";
+  delete draft.headers["content-type"];
+}
+
+async function bodyOf(call: Call): Promise<Uint8Array | undefined> {
+  if (call.draft.body === undefined) return undefined;
+  await encodeBody(call);
+  return call.body!.open() as Uint8Array;
+}
+
+async function signedRequest(call: Call, expiresIn: number, body: Uint8Array | undefined) {
+  const { client, draft, identity, authScheme } = call;
+  const { service } = client;
+  const request = { method: draft.method, url: call.url, headers: { ...draft.headers }, ...(body && { body }) };
+  if (identity === undefined) return request;
+  const context: PresignContext = {
     ...signingContextOf(call),
-    payloadHash: context.service.rawPath ? "UNSIGNED-PAYLOAD" : undefined,
+    ...(service.rawPath && { payloadHash: "UNSIGNED-PAYLOAD" }),
     expiresIn,
-  });
-  return { url, method, headers };
+  };
+  const signer = client.settings.signer ?? service.signers?.[authScheme.name];
+  if (signer === undefined) return presignSigv4(request, identity, context);
+  if (signer.presign === undefined)
+    throw new ConfigError({ what: `${authScheme.name} has no presigned URLs` });
+  return signer.presign(request, identity, context);
 }

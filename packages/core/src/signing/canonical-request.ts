@@ -103,13 +103,13 @@ export function canonicalHeaders(
   return { block, names: names.join(";") };
 }
 
-/** A header's value as it is signed: no spaces at the ends, one between words. */
+/** A header's value as it is signed: no spaces at the ends, one between words. Searching beats a pattern on long tokens. */
 function trimAll(value: string): string {
   const plain =
-    value === "" ||
-    (value.charCodeAt(0) > 32 &&
-      value.charCodeAt(value.length - 1) > 32 &&
-      !value.includes("  ") &&
-      !/[\t-\r]/.test(value));
+    value.charCodeAt(0) > 32 &&
+    value.charCodeAt(value.length - 1) > 32 &&
+    !value.includes("  ") &&
+    !value.includes("\t") &&
+    !value.includes("\n");
   return plain ? value : value.trim().replace(/\s+/g, " ");
 }

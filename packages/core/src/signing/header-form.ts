@@ -24,9 +24,6 @@ export interface SignatureVersion {
 /** SHA-256 of nothing: the hash of a request without a body. */
 const emptyHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-/** Query parameter of the session token. */
-export const securityToken = "X-Amz-Security-Token";
-
 let second = NaN;
 let written = "";
 
@@ -79,13 +76,11 @@ export function signInHeaders(
   const { accessKeyId, sessionToken } = credentials;
   const time = amzDate(context.date);
   const scope = version.scope(time.slice(0, 8), context);
-  // One literal with the place of the signature in it: adding keys one by one costs more than the rest of this function.
-  const headers: Record<string, string> = { ...request.headers, "x-amz-date": time, authorization: "" };
+  // Not `{ ...headers }`: V8 takes over a microsecond for each key that is added to an object made by a spread.
+  const headers: Record<string, string> = Object.assign({}, request.headers);
+  headers["x-amz-date"] = time;
   if (version.regionSet) headers["x-amz-region-set"] = context.region;
-  if (sessionToken !== undefined) {
-    if (context.tokenName === undefined) headers["x-amz-security-token"] = sessionToken;
-    else headers[context.tokenName.toLowerCase()] = sessionToken;
-  }
+  if (sessionToken !== undefined) headers[context.tokenName?.toLowerCase() ?? "x-amz-security-token"] = sessionToken;
   const hash = headers["x-amz-content-sha256"] ?? payloadHashOf(request, context);
   if (context.sendPayloadHash || hash.length !== 64) headers["x-amz-content-sha256"] = hash;
   const signed = { ...request, headers };

@@ -9,7 +9,6 @@ import {
   amzDate,
   credentialsOf,
   payloadHashOf,
-  securityToken,
   stringToSign,
   type SignatureVersion,
 } from "./header-form.ts";
@@ -33,7 +32,7 @@ export function signInQuery(
   const time = amzDate(context.date);
   const scope = version.scope(time.slice(0, 8), context);
   const token: Parameter[] =
-    sessionToken === undefined ? [] : [[context.tokenName ?? securityToken, sessionToken]];
+    sessionToken === undefined ? [] : [[context.tokenName ?? "X-Amz-Security-Token", sessionToken]];
   const late = context.unsignedSessionToken && token.length > 0 ? `&${encode(token)}` : "";
   const parameters = encode([
     ["X-Amz-Algorithm", version.algorithm],

@@ -28,23 +28,34 @@ const retry: Readonly<Record<string, ServiceTraits["retry"]>> = {
   "DynamoDB Streams": { baseDelay: 25, maxAttempts: 4 },
 };
 
-const signersByScheme: Readonly<Record<string, string>> = { bearer: "bearer" };
+const signersByScheme: Readonly<Record<string, string>> = {
+  bearer: "bearer",
+  sigv4a: "sigv4a",
+  "sigv4-s3express": "s3Express",
+  v2: "sigv2",
+};
+
+/** Signers whose scheme the auth lists or the ruleset of a service name. */
+function signersOf({ auth, operations, ruleset }: ServicePlan): Record<string, string> {
+  const text = JSON.stringify([auth, operations.map((operation) => operation.auth), ruleset?.rules]);
+  return Object.fromEntries(Object.entries(signersByScheme).filter(([scheme]) => text.includes(`"${scheme}"`)));
+}
 
 /** The traits of a service, from its id, its auth schemes and the built-in parameters of its ruleset. */
 export function serviceTraitsOf(plan: ServicePlan): ServiceTraits {
-  const { serviceId } = plan.metadata;
+  const { serviceId, signingName } = plan.metadata;
   const parameters = Object.values(plan.ruleset?.parameters ?? {});
   const account = parameters.some(({ builtIn }) => builtIn === "AWS::Auth::AccountId");
-  const schemes = new Set([plan.auth ?? [], ...plan.operations.map(({ auth }) => auth ?? [])].flat());
-  const signers = Object.entries(signersByScheme).filter(([scheme]) => schemes.has(scheme));
+  const bedrock = signingName === "bedrock" && plan.auth?.includes("bearer");
   const compressed = plan.operations.some(({ compression }) => compression !== undefined);
   return {
     customizations: [
       ...(account ? ["accountIdEndpoint"] : []),
       ...(compressed ? ["requestCompression"] : []),
       ...(customizations[serviceId] ?? []),
+      ...(bedrock ? ["bedrock"] : []),
     ],
-    signers: Object.fromEntries(signers),
+    signers: signersOf(plan),
     retry: retry[serviceId],
     rawPath: serviceId === "S3" || serviceId === "S3 Control" ? true : undefined,
   };

@@ -131,7 +131,7 @@ class Sampler {
   }
 
   #key(shape: ShapeJson, place: Place, index: number): string {
-    if (place === "header") return pick(this.#options.random, ["a", "some-key", "X_1", "key"]) + index;
+    if (place === "header") return pick(this.#options.random, ["a", "Some-Key", "X_1", "key"]) + index;
     return sampleText(this.#options.random, this.#shape(shape.key!.shape), place);
   }
 

@@ -80,7 +80,7 @@ function restBody(
   const ref = shape.members![shape.payload]!;
   const given = value[shape.payload];
   if (given === undefined) return "";
-  if (given instanceof Uint8Array || typeof given === "string") return given as Uint8Array | string;
+  if (/^(blob|string)$/.test(side.shape(ref).type)) return given as Uint8Array | string;
   if (!xml) return jsonText(side, ref, given);
   const root = element(side, ref, side.trait(ref, "locationName") ?? shape.payload, given);
   return side.chance(2) ? `<?xml version="1.0" encoding="UTF-8"?>\n${root}` : root;

@@ -1,6 +1,8 @@
 // SHA-256 (FIPS 180-4) and HMAC (RFC 2104) in plain JavaScript. WebCrypto's digests are asynchronous and would make every
 // signature so; the messages signed are small.
 
+export { createEcdsaP256 } from "./ecdsa-web.ts";
+
 const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
 
 /** The first 32 bits of the fractional parts of roots of the first primes: square roots for the state, cube roots for the rounds. */
@@ -99,6 +101,6 @@ export function hmacSha256(key: string | Uint8Array, text: string): Uint8Array {
 }
 
 /** Makes a function that gives the HMAC-SHA-256 of text under a key, in lower-case hexadecimal. */
-export function createHmacSha256(key: Uint8Array): (text: string) => string {
+export function createHmacSha256(key: string | Uint8Array): (text: string) => string {
   return (text) => hex(hmacSha256(key, text));
 }
