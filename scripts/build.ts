@@ -1,12 +1,8 @@
 /** Builds what is published: `dist` of the hand-written packages and of generated clients. */
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { buildPackage } from "./build/build-package.ts";
 import { buildServices } from "./build/build-services.ts";
-import { root } from "./root.ts";
 import { generatedServices } from "./steps/generated-services.ts";
-import { fingerprint, forget, onceFor } from "./steps/stamp.ts";
+import { runTool } from "./steps/run-step.ts";
 import { printError, step, StepError } from "./steps/step.ts";
 
 const help = `Usage: pnpm build [service…] [--all] [--force]
@@ -18,7 +14,6 @@ What has not changed is not built again.
   --force  builds again what has not changed
   --help   this text`;
 
-/** In the order in which they need each other's declarations. */
 const packages = ["core", "service-model", "dynamic", "testing"];
 
 async function main(): Promise<void> {
@@ -33,13 +28,7 @@ async function main(): Promise<void> {
   if (missing.length > 0) {
     throw new StepError(`Not generated: ${missing.join(", ")}. First: pnpm generate ${missing.join(" ")}`);
   }
-  const before: string[] = ["scripts/build", "tsconfig.base.json"];
-  for (const name of packages) {
-    const folder = `packages/${name}`;
-    if (!existsSync(join(root, folder, "src/index.ts"))) continue;
-    before.push(`${folder}/src`, `${folder}/package.json`);
-    await step(`@inia/${name}`, () => once(folder, before, values.force, () => buildPackage(folder)));
-  }
+  await step("Hand-written packages", () => buildPackages(values.force ?? false));
   const wanted = values.all ? present : positionals;
   let done = 0;
   await buildServices(wanted, (names) => {
@@ -48,15 +37,13 @@ async function main(): Promise<void> {
   });
 }
 
-async function once(
-  folder: string,
-  inputs: readonly string[],
-  force: boolean | undefined,
-  work: () => Promise<void>,
-): Promise<string | void> {
-  const stamp = `build-${folder.replaceAll("/", "-")}`;
-  if (force || !existsSync(join(root, folder, "dist"))) await forget(stamp);
-  if (!(await onceFor(stamp, await fingerprint(inputs), work))) return "already built";
+/** Turbo builds them in the order of their dependencies and takes from its cache what has not changed. */
+async function buildPackages(force: boolean): Promise<string> {
+  const filters = packages.map((name) => `--filter=@inia/${name}`);
+  const output = await runTool("turbo", ["run", "build", ...filters, ...(force ? ["--force"] : [])], {
+    env: { TURBO_TELEMETRY_DISABLED: "1" },
+  });
+  return /Cached:\s+(.*)/.exec(output)?.[1] ?? "";
 }
 
 main().catch((error: unknown) => {

@@ -1,8 +1,10 @@
 /**
  * Runs the published vectors and prints `passed/total` of each family; the exit code tells whether all passed.
- * Usage: `pnpm conformance [family…]`.
+ * Usage: `pnpm conformance [family…]`, or `pnpm conformance --differential [--services a,b] [--seed N] [--per-operation N]
+ * [--sample N]` for the comparison with botocore itself.
  */
 import { cbor } from "./cbor/cbor.ts";
+import { differentialCommand } from "./differential/differential-command.ts";
 import { endpointEngine, endpointServices } from "./endpoints/endpoints.ts";
 import type { Family, FamilyResult } from "./family.ts";
 import { jmespath } from "./jmespath/jmespath.ts";
@@ -36,7 +38,9 @@ function print(name: string, { passed, total, failures, excluded = [] }: FamilyR
 }
 
 const wanted = process.argv.slice(2);
-for (const family of families) {
+const differential = wanted.includes("--differential");
+if (differential && !(await differentialCommand(wanted))) process.exitCode = 1;
+for (const family of differential ? [] : families) {
   if (wanted.length > 0 && !wanted.includes(family.name)) continue;
   const result = await family.run();
   print(family.name, result);

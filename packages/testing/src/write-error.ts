@@ -31,7 +31,6 @@ export function writeError(
     const error = tag(
       "Error",
       tag("Code", escape(type?.code ?? code)) + tag("Message", escape(message)) + extra.join(""),
-      false,
     );
     const whole = name === "ec2" ? tag("Response", tag("Errors", error)) : tag("ErrorResponse", error);
     return { ...all, body: bytes(name === "rest-xml" && service.rawPath ? error : whole) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { describeDifference } from "./describe-difference.ts";
 import { runDifferential } from "./differential.ts";
 import { findOracle } from "./oracle.ts";
-import { describeDifference } from "./report.ts";
 
 const place = findOracle();
 const absent = typeof place === "string" ? ` (skipped: ${place})` : "";

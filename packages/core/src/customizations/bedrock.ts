@@ -9,6 +9,7 @@ export const bedrock: Customization = {
     const { settings, environment } = call.client;
     const inCode = settings.signer !== undefined || settings.sources["authSchemePreference"] === "code";
     const wanted = !inCode && call.authScheme.name !== "none";
-    if (wanted && environment.env("AWS_BEARER_TOKEN_BEDROCK") !== undefined) call.authScheme = { name: "bearer" };
+    if (wanted && environment.env("AWS_BEARER_TOKEN_BEDROCK") !== undefined)
+      call.authScheme = { name: "bearer" };
   },
 };

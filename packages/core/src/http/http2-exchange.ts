@@ -170,15 +170,8 @@ export class Http2Exchange {
       if (this.#stream === stream) this.#onClose(stream, session, failure);
     });
     stream.on("response", (headers) => this.#onResponse(stream, headers));
-    // A stream is pending while there are as many as the server takes.
-    this.#clock.enter("acquire", this.#options.timeouts.acquire);
-    const ready = (): void => {
-      if (this.#stream !== stream || this.#answered) return;
-      this.#await("headers");
-      this.#upload.attach(stream);
-    };
-    if (stream.pending) stream.on("ready", ready);
-    else ready();
+    this.#await("headers");
+    this.#upload.attach(stream);
   }
 
   #headers(): OutgoingHttpHeaders {
@@ -223,7 +216,7 @@ export class Http2Exchange {
     this.#clock.enter(phase, limit);
     this.#pinged = true;
     this.#session!.ping(() => {
-      if (this.#pinged) this.#await(this.#awaited);
+      if (this.#pinged && !this.#ended) this.#await(this.#awaited);
     });
   }
 

@@ -2,6 +2,7 @@ import type * as Http2 from "node:http2";
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from "node:http2";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
+import type { SdkError } from "../errors/sdk-error.ts";
 import type { Connector } from "./node-connect.ts";
 import type { Origin } from "./node-origin.ts";
 import { http2ErrorOf, noHttp2, resetBy } from "./http2-errors.ts";
@@ -58,6 +59,8 @@ export class Http2Session {
 
   /** Why the connection is gone, where something went wrong with it. */
   get failure(): unknown {
+    // Streams end before their connection says why.
+    if (this.#session?.destroyed) this.#failure ??= this.#lost();
     return this.#failure;
   }
 
@@ -97,12 +100,16 @@ export class Http2Session {
         this.#retire();
       });
       session.on("close", () => {
-        const cause = Object.assign(new Error("the connection was closed"), { code: "ECONNRESET" });
-        this.#failure ??= http2ErrorOf(cause, this.#label, this.#connected);
+        this.#failure ??= this.#lost();
         reject(this.#failure);
         this.#retire();
       });
     });
+  }
+
+  #lost(): SdkError {
+    const cause = Object.assign(new Error("the connection was closed"), { code: "ECONNRESET" });
+    return http2ErrorOf(cause, this.#label, this.#connected);
   }
 
   #hold(socket: Socket): void {
@@ -124,8 +131,9 @@ export class Http2Session {
   /** Asks for a sign of life, and calls back when it came. One question is under way at a time. */
   ping(listener: () => void): void {
     if (this.#pings.push(listener) > 1) return;
-    this.#session?.ping(() => {
-      for (const heard of this.#pings.splice(0)) heard();
+    this.#session?.ping((error) => {
+      const asked = this.#pings.splice(0);
+      if (error === null) for (const heard of asked) heard();
     });
   }
 

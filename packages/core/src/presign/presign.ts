@@ -2,6 +2,7 @@
 // nothing sent. As botocore does it, but for one thing: forms go into the query of a GET, so that the URL works in a browser.
 import type { Client } from "../client/client.ts";
 import { ConfigError } from "../errors/errors.ts";
+import type { HttpRequest } from "../http/messages.ts";
 import { encodeBody } from "../pipeline/encode-body.ts";
 import { startCall, type Call } from "../pipeline/call.ts";
 import { fillTokens } from "../pipeline/fill-tokens.ts";
@@ -9,6 +10,7 @@ import { resolveEndpoint } from "../pipeline/resolve-endpoint.ts";
 import { resolveIdentity } from "../pipeline/resolve-identity.ts";
 import { serialize } from "../pipeline/serialize.ts";
 import { signingContextOf } from "../pipeline/sign.ts";
+import { streamsInput } from "../pipeline/streaming.ts";
 import type { Operation } from "../shape/operation.ts";
 import { encodeRfc3986 } from "../signing/canonical-request.ts";
 import type { PresignContext } from "../signing/signer.ts";
@@ -62,19 +64,26 @@ export async function presign<Id extends string, Input extends object>(
   const call = startCall(await client.context(), operation, input, { signal });
   fillTokens(call);
   serialize(call);
-  const fixed = typeof call.draft.body === "string";
-  if (fixed) moveBodyToQuery(call);
+  leaveChecksumMode(call, input);
+  moveBodyToQuery(call);
   await resolveEndpoint(call);
-  const body = fixed ? await bodyOf(call) : undefined;
+  const body = await bodyOf(call);
   await resolveIdentity(call);
   const { url, method, headers } = await signedRequest(call, expiresIn, body);
   const expiresAt = expiryOf(call.client.clockSkew.offset, expiresIn, call.identity);
   return { url, method, headers, ...(body && { body }), expiresAt };
 }
 
+/** A call of S3 asks for checksums unasked; whoever uses a URL should not need to send a header for that. */
+function leaveChecksumMode({ operation, draft }: Call, input: object): void {
+  const mode = operation.checksum?.requestValidationModeMember;
+  if (mode !== undefined && !(mode in input)) delete draft.headers["x-amz-checksum-mode"];
+}
+
 /** Puts a form, or JSON where the service takes it, into the query of a GET. */
 function moveBodyToQuery({ draft, client }: Call): void {
-  const text = draft.body as string;
+  const { body: text } = draft;
+  if (typeof text !== "string") return;
   let query: string;
   if (draft.headers["content-type"]?.startsWith("application/x-www-form-urlencoded")) {
     query = text.replaceAll("+", "%20");
@@ -89,16 +98,26 @@ function moveBodyToQuery({ draft, client }: Call): void {
   delete draft.headers["content-type"];
 }
 
+/** The body, if the input makes one and it is part of the request: an S3 object is not. */
 async function bodyOf(call: Call): Promise<Uint8Array | undefined> {
-  if (call.draft.body === undefined) return undefined;
-  await encodeBody(call);
-  return call.body!.open() as Uint8Array;
+  const { draft, operation, client } = call;
+  const chosenBySender = draft.body === undefined || (client.service.rawPath && streamsInput(operation));
+  if (!chosenBySender) await encodeBody(call);
+  if (operation.unsignedPayload && !client.service.rawPath) {
+    call.payloadHash = draft.headers["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD";
+  }
+  return call.body?.kind === "bytes" ? (call.body.open() as Uint8Array) : undefined;
 }
 
-async function signedRequest(call: Call, expiresIn: number, body: Uint8Array | undefined) {
+async function signedRequest(call: Call, expiresIn: number, body?: Uint8Array): Promise<HttpRequest> {
   const { client, draft, identity, authScheme } = call;
   const { service } = client;
-  const request = { method: draft.method, url: call.url, headers: { ...draft.headers }, ...(body && { body }) };
+  const request = {
+    method: draft.method,
+    url: call.url,
+    headers: { ...draft.headers },
+    ...(body && { body }),
+  };
   if (identity === undefined) return request;
   const context: PresignContext = {
     ...signingContextOf(call),

@@ -80,7 +80,8 @@ export function signInHeaders(
   const headers: Record<string, string> = Object.assign({}, request.headers);
   headers["x-amz-date"] = time;
   if (version.regionSet) headers["x-amz-region-set"] = context.region;
-  if (sessionToken !== undefined) headers[context.tokenName?.toLowerCase() ?? "x-amz-security-token"] = sessionToken;
+  if (sessionToken !== undefined)
+    headers[context.tokenName?.toLowerCase() ?? "x-amz-security-token"] = sessionToken;
   const hash = headers["x-amz-content-sha256"] ?? payloadHashOf(request, context);
   if (context.sendPayloadHash || hash.length !== 64) headers["x-amz-content-sha256"] = hash;
   const signed = { ...request, headers };

@@ -5,13 +5,7 @@
 import type { HttpRequest } from "../http/messages.ts";
 import type { Identity } from "../identity/identity.ts";
 import { canonicalHeaders, encodeRfc3986, splitUrl } from "./canonical-request.ts";
-import {
-  amzDate,
-  credentialsOf,
-  payloadHashOf,
-  stringToSign,
-  type SignatureVersion,
-} from "./header-form.ts";
+import { amzDate, credentialsOf, payloadHashOf, stringToSign, type SignatureVersion } from "./header-form.ts";
 import type { PresignContext } from "./signer.ts";
 
 type Parameter = readonly [name: string, value: string];

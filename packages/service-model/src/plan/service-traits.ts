@@ -38,7 +38,9 @@ const signersByScheme: Readonly<Record<string, string>> = {
 /** Signers whose scheme the auth lists or the ruleset of a service name. */
 function signersOf({ auth, operations, ruleset }: ServicePlan): Record<string, string> {
   const text = JSON.stringify([auth, operations.map((operation) => operation.auth), ruleset?.rules]);
-  return Object.fromEntries(Object.entries(signersByScheme).filter(([scheme]) => text.includes(`"${scheme}"`)));
+  return Object.fromEntries(
+    Object.entries(signersByScheme).filter(([scheme]) => text.includes(`"${scheme}"`)),
+  );
 }
 
 /** The traits of a service, from its id, its auth schemes and the built-in parameters of its ruleset. */

@@ -50,7 +50,7 @@ function attributes(side: ServiceSide, ref: ShapeRefJson, value: object): string
     .filter(([, member]) => side.trait(member, "xmlAttribute"))
     .reduce((text, [name, member, item]) => {
       const attribute = side.trait(member, "locationName") ?? name;
-      return `${text} ${attribute}="${escape(side, String(item)).replaceAll('"', "&quot;")}"`;
+      return `${text} ${attribute}="${escapeReferences(String(item)).replaceAll('"', "&quot;")}"`;
     }, prefix);
 }
 
@@ -80,8 +80,12 @@ const references: Readonly<Record<string, string>> = {
 
 function escape(side: ServiceSide, text: string): string {
   if (/[&<]/.test(text) && !/\]\]>|\r/.test(text) && side.chance(3)) return `<![CDATA[${text}]]>`;
-  const escaped = text.replace(/[&<>\r]/g, (character) => references[character]!);
+  const escaped = escapeReferences(text);
   return side.chance(4)
     ? escaped.replace(/[\u0080-\uffff]/, (c) => (c >= "\ud800" && c < "\ue000" ? c : `&#${c.charCodeAt(0)};`))
     : escaped;
+}
+
+function escapeReferences(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) => references[character]!);
 }

@@ -105,7 +105,10 @@ describe("lists and maps", () => {
       Event: "string",
       Events: { shape: { list: "string", flattened: true }, locationName: "Event" },
     };
-    expect(read(members, "<Event>a</Event><Event>b</Event>")).toEqual({ Event: "a", Events: ["a", "b"] });
+    const reversed = Object.fromEntries(Object.entries(members).toReversed()) as typeof members;
+    for (const order of [members, reversed]) {
+      expect(read(order, "<Event>a</Event><Event>b</Event>")).toEqual({ Event: "a", Events: ["a", "b"] });
+    }
   });
 
   it("have their own names for keys and values, flattened or not", () => {

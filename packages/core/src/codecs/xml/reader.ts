@@ -175,13 +175,14 @@ export class XmlReader {
       if (traits.xmlAttribute) {
         attributes.push([member, name, textReader(shape)]);
       } else if (typeof shape === "object" && (traits.flattened ?? "flattened" in shape)) {
-        const read = this.#flattened(member, resolved, names.get(name));
+        const read = this.#flattened(member, resolved, () => names.get(name));
         elements.set(name, { name, read, next: undefined });
         const alias = "list" in shape && resolveRef(shape.list).traits.locationName;
         if (alias) aliases.push({ name: alias, read, next: undefined });
       } else {
-        elements.set(name, { name, read: once(member, this.#element(resolved)), next: undefined });
         names.set(name, member);
+        if (!elements.has(name))
+          elements.set(name, { name, read: once(member, this.#element(resolved)), next: undefined });
       }
     }
     for (const alias of aliases) if (!elements.has(alias.name)) elements.set(alias.name, alias);
@@ -190,9 +191,9 @@ export class XmlReader {
 
   /**
    * A list or map whose elements or entries are repeated members. S3 has lists that took the place of a single value and
-   * share its name on the wire: the value, `single`, is the first of the list.
+   * share its name on the wire: the value, `single`, is the first of the list, whichever the model has first.
    */
-  #flattened(member: string, { shape }: Resolved, single: string | undefined): MemberReader {
+  #flattened(member: string, { shape }: Resolved, single: () => string | undefined): MemberReader {
     if (typeof shape === "object" && "map" in shape) {
       const read = this.#entry(shape);
       return (xml, target) => read(xml, (target[member] ??= {}));
@@ -201,7 +202,8 @@ export class XmlReader {
     return (xml, target) => {
       const list: unknown[] = (target[member] ??= []);
       list.push(read(xml, xml.tag));
-      if (single) target[single] = list[0];
+      const value = single();
+      if (value) target[value] = list[0];
     };
   }
 }

@@ -81,7 +81,8 @@ class BucketSession implements IdentityCache<Credentials> {
 
   async #create(): Promise<Credentials> {
     const output = await send(this.#client, createSession, { Bucket: this.#bucket }, {});
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = (output as CreateSessionOutput).Credentials;
+    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = (output as CreateSessionOutput)
+      .Credentials;
     return (this.#current = maskCredentials({
       accessKeyId: AccessKeyId,
       secretAccessKey: SecretAccessKey,

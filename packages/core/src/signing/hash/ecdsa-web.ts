@@ -36,8 +36,7 @@ function inverse(value: bigint, p: bigint): bigint {
 }
 
 function add([x1, y1]: Point, [x2, y2]: Point, p: bigint): Point {
-  const slope =
-    x1 === x2 ? (3n * x1 * x1 - 3n) * inverse(2n * y1, p) : (y2 - y1) * inverse(x2 - x1, p);
+  const slope = x1 === x2 ? (3n * x1 * x1 - 3n) * inverse(2n * y1, p) : (y2 - y1) * inverse(x2 - x1, p);
   const x = modulo(slope * slope - x1 - x2, p);
   return [x, modulo(slope * (x1 - x) - y1, p)];
 }

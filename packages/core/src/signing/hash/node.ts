@@ -1,6 +1,7 @@
 import { createHmac, hash } from "node:crypto";
 
 export { createEcdsaP256 } from "./ecdsa-node.ts";
+export { rsaSha1 } from "./rsa-node.ts";
 
 /** SHA-256 of text (as UTF-8) or bytes, in lower-case hexadecimal. */
 export function sha256Hex(data: string | Uint8Array): string {

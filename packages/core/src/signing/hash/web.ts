@@ -2,6 +2,7 @@
 // signature so; the messages signed are small.
 
 export { createEcdsaP256 } from "./ecdsa-web.ts";
+export { rsaSha1 } from "./rsa-web.ts";
 
 const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
 

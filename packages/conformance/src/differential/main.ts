@@ -1,2 +1,0 @@
-import { differentialCommand } from "./report.ts";
-if (!(await differentialCommand(process.argv.slice(2)))) process.exitCode = 1;
