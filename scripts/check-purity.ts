@@ -71,13 +71,18 @@ async function checkWith(
     checkEmpty(stage, clients, bundler, (done) => showProgress(`${name}: ${done} of ${clients.length}`)),
   );
   const operations = samples.reduce((sum, sample) => sum + sample.operations.length, 0);
-  const strange = await measure(`${name}: ${operations} operations of ${samples.length} clients`, async () => {
-    const { problems, sizes } = await checkSamples(stage, samples, bundler);
-    showProgress("");
-    const sorted = sizes.toSorted((a, b) => a - b);
-    console.log(`  bundles of ${sorted[0]} to ${sorted.at(-1)} characters, the middle one ${sorted[sorted.length >> 1]}`);
-    return problems;
-  });
+  const strange = await measure(
+    `${name}: ${operations} operations of ${samples.length} clients`,
+    async () => {
+      const { problems, sizes } = await checkSamples(stage, samples, bundler);
+      showProgress("");
+      const sorted = sizes.toSorted((a, b) => a - b);
+      console.log(
+        `  bundles of ${sorted[0]} to ${sorted.at(-1)} characters, the middle one ${sorted[sorted.length >> 1]}`,
+      );
+      return problems;
+    },
+  );
   return [...kept, ...strange];
 }
 

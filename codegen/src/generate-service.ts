@@ -1,16 +1,7 @@
 /** Load → plan → emit → verify → write for one service. */
 import type { ServiceModel } from "@inia/service-model";
 import { generatePackage } from "./generate-package.ts";
-import {
-  contractVersion,
-  coreVersion,
-  generatorHash,
-  hashModel,
-  isCurrent,
-  printManifest,
-  readManifest,
-  type Counts,
-} from "./write/manifest.ts";
+import { contractVersion, coreVersion, generatorHash, printManifest, type Counts } from "./write/manifest.ts";
 import { differences, writePackage } from "./write/write-package.ts";
 
 /** How a service ended. */
@@ -30,18 +21,17 @@ export interface Target {
   readonly folder: string;
   /** Writes nothing; says whether the package on disk is what would be written. */
   readonly check: boolean;
-  /** The manifest says which generator made the package, and a package that is current is left alone. */
+  /** The manifest says which generator made the package. */
   readonly stamp: boolean;
 }
 
-/** Generates a package on disk, unless it is there already. */
-export function generateService(model: ServiceModel, { folder, check, stamp }: Target): ServiceResult {
+/** Generates a package on disk; `modelHash` is that of the description's files. */
+export function generateService(
+  model: ServiceModel,
+  modelHash: string,
+  { folder, check, stamp }: Target,
+): ServiceResult {
   const { name } = model;
-  const modelHash = hashModel(model);
-  const known = readManifest(folder);
-  if (stamp && !check && isCurrent(folder, known, modelHash)) {
-    return { name, state: "unchanged", counts: known.counts, files: known.files.length + 1, problems: [] };
-  }
   const { plan, files, problems } = generatePackage(model, coreVersion());
   if (problems.length > 0) return { name, state: "failed", problems };
   const counts: Counts = {

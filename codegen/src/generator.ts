@@ -1,6 +1,7 @@
 /** Generates services of one source; the same in the main thread and in workers. */
 import { loadOnlyService, loadService, openSource, type ModelSource } from "@inia/service-model";
 import { generateService, type ServiceResult } from "./generate-service.ts";
+import { hashDescription } from "./write/hash-description.ts";
 
 /** What all services of a run have in common. Plain data: it goes to other threads. */
 export interface Job {
@@ -38,7 +39,11 @@ export class Generator {
         name === undefined
           ? loadOnlyService(this.#source, { patches })
           : loadService(this.#source, name, { patches });
-      return generateService(model, { folder, check, stamp });
+      return generateService(model, hashDescription(this.#source, model.name, patches), {
+        folder,
+        check,
+        stamp,
+      });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       return { name: name ?? models, state: "failed", problems: problem.split("\n") };

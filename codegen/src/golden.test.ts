@@ -3,12 +3,13 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { loadService, listServices, type ServiceModel } from "@inia/service-model";
+import { loadService, listServices, openSource, type ServiceModel } from "@inia/service-model";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { generateService } from "./generate-service.ts";
 import { generatePackage } from "./generate-package.ts";
 import { formatWithPrettier } from "./print/prettier.ts";
+import { hashDescription } from "./write/hash-description.ts";
 import { coreVersion, repositoryPath } from "./write/manifest.ts";
 
 const fixtures = repositoryPath("models/fixtures");
@@ -30,7 +31,8 @@ describe.each(services)("%s", (service) => {
     }));
     expect(files).toEqual(onDisk);
     const target = { folder: join(golden, service), check: true, stamp: false };
-    expect(generateService(modelOf(service), target)).toMatchObject({ state: "fresh", problems: [] });
+    const hash = hashDescription(openSource(fixtures), service, repositoryPath("models/patches"));
+    expect(generateService(modelOf(service), hash, target)).toMatchObject({ state: "fresh", problems: [] });
   });
 
   test("is the same a second time", () => {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { listServices, nearestNames, openSource, type ModelSource } from "@inia/service-model";
 import { parseCommandLine, UsageError, usage, type Options } from "./command-line.ts";
+import { findUnchanged } from "./find-unchanged.ts";
 import type { Job, Task } from "./generator.ts";
 import { Progress, type Output } from "./progress.ts";
 import { runTasks } from "./run-tasks.ts";
@@ -29,7 +30,9 @@ async function generate(options: Options, output: Output): Promise<number> {
   const job: Job = { models: modelsOf(options), patches, check: options.check, stamp: !options.golden };
   const tasks = tasksOf(options, job.models);
   const progress = new Progress(output, tasks.length);
-  const results = await runTasks(job, tasks, (result) => progress.report(result));
+  const { unchanged, left } = findUnchanged(job, tasks);
+  for (const result of unchanged) progress.report(result);
+  const results = [...unchanged, ...(await runTasks(job, left, (result) => progress.report(result)))];
   const names = results.map(({ name }) => name);
   progress.finish(results, countPatches(patches, names));
   return results.some(({ state }) => state === "failed" || state === "stale") ? 1 : 0;

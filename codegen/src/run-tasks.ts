@@ -13,6 +13,7 @@ export async function runTasks(
   tasks: readonly Task[],
   onResult: (result: ServiceResult) => void,
 ): Promise<ServiceResult[]> {
+  if (tasks.length === 0) return []; // without loading what generates
   const results: ServiceResult[] = [];
   const report = (result: ServiceResult): void => {
     results.push(result);

@@ -7,8 +7,10 @@ import { root } from "../root.ts";
 /** A folder with installed packages, as a bundler finds them in a user's project. */
 export interface Stage {
   readonly folder: string;
-  /** Installs a client without the `sideEffects: false` of its manifest, so that only its code can prove it pure. */
-  addClient(name: string): Promise<void>;
+  /** Installs the client of a folder, from the root, without the `sideEffects: false` of its manifest, so that only its code can prove it pure. */
+  addClient(name: string, source?: string): Promise<void>;
+  /** Installs a package `@inia/<name>` with the given code, without the flag as well. */
+  addPackage(name: string, text: string): Promise<void>;
   /** Adds a module and gives its path. */
   addModule(name: string, text: string): Promise<string>;
   remove(): Promise<void>;
@@ -22,9 +24,16 @@ export async function createStage(name: string): Promise<Stage> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await stageCore(join(folder, "node_modules/@inia/core"));
+  const packageOf = (client: string): string => join(folder, "node_modules/@inia", client);
   return {
     folder,
-    addClient: (client) => stageClient(join(folder, "node_modules/@inia", client), client),
+    addClient: (client, source = `packages/services/${client}`) =>
+      stageClient(packageOf(client), client, source),
+    async addPackage(client, text) {
+      await mkdir(join(packageOf(client), "dist"), { recursive: true });
+      await writeFile(join(packageOf(client), "dist/index.js"), text);
+      await writeClientManifest(packageOf(client), client);
+    },
     async addModule(module, text) {
       const file = join(folder, `${module}.mjs`);
       await writeFile(file, text);
@@ -54,21 +63,32 @@ async function stageCore(folder: string): Promise<void> {
   });
 }
 
-async function stageClient(folder: string, name: string): Promise<void> {
+async function stageClient(folder: string, name: string, source: string): Promise<void> {
   await build({
-    absWorkingDir: join(root, "packages/services", name),
+    absWorkingDir: join(root, source),
     entryPoints: ["./src/index.ts"],
     outfile: join(folder, "dist/index.js"),
     packages: "external",
     ...settings,
   });
-  await writeManifest(folder, { name: `@inia/${name}`, type: "module", exports: "./dist/index.js" });
+  await writeClientManifest(folder, name);
 }
 
-const settings = { bundle: true, format: "esm", target: "es2022", charset: "utf8", logLevel: "silent" } as const;
+function writeClientManifest(folder: string, name: string): Promise<void> {
+  return writeManifest(folder, { name: `@inia/${name}`, type: "module", exports: "./dist/index.js" });
+}
 
-async function writeManifest(folder: string, manifest: object): Promise<void> {
-  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+const settings = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  charset: "utf8",
+  logLevel: "silent",
+  tsconfigRaw: "{}",
+} as const;
+
+function writeManifest(folder: string, manifest: object): Promise<void> {
+  return writeFile(join(folder, "package.json"), JSON.stringify(manifest));
 }
 
 /** What a target is in the browser. */

@@ -207,7 +207,7 @@ test("no HTML, tag or brace is left, whatever comes in", () => {
     let fenced = false;
     for (const line of lines) {
       expect(line).not.toMatch(/[\r\n\u2028\u2029]/);
-      if (line.trim() === "```" || line.trim() === "- ```") fenced = !fenced;
+      if (/^(?:- )*```$/.test(line.trim())) fenced = !fenced;
       const prose = fenced ? "" : line.replace(/(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
       expect(prose).not.toMatch(/(?<!\\)(?:\\\\)*[<>{}@]/);
     }

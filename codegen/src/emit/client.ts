@@ -1,9 +1,8 @@
 /** `src/client.ts`: the service's record and its bare client. */
-import { serviceInfoOf, type ServicePlan } from "@inia/service-model";
+import { serviceInfoOf, serviceTraitsOf, type ServicePlan } from "@inia/service-model";
 import { array, object, type Code } from "../print/layout.ts";
 import { key, quote } from "../print/literal.ts";
 import type { GeneratedFile, SourceFile } from "../print/source-file.ts";
-import { customizationsOf, hasRawPath, retryOf, signersOf } from "./customizations.ts";
 import { printValue } from "./descriptor.ts";
 import { docComment } from "./doc-comment.ts";
 import { coreModule, paths, type PackageContext } from "./package-context.ts";
@@ -51,12 +50,15 @@ function declareService(context: PackageContext, file: SourceFile, id: string): 
   const entries: Entry[] = info.map(([name, value]) => [name, printValue(value)]);
   entries.push(["protocol", file.value(protocols[plan.protocol], coreModule)]);
   entries.push(["endpoint", file.value(resolverName, paths.endpoint)]);
-  const signers = signersOf(plan).map(([scheme, name]): Entry => [scheme, file.value(name, coreModule)]);
+  const traits = serviceTraitsOf(plan);
+  const signers = Object.entries(traits.signers).map(([scheme, name]): Entry => [
+    scheme,
+    file.value(name, coreModule),
+  ]);
   if (signers.length > 0) entries.push(["signers", object(signers)]);
-  const retry = retryOf(plan);
-  if (retry !== undefined) entries.push(["retry", printValue(retry)]);
-  if (hasRawPath(plan)) entries.push(["rawPath", "true"]);
-  const customizations = customizationsOf(plan).map((name) => file.value(name, coreModule));
+  if (traits.retry) entries.push(["retry", printValue(traits.retry)]);
+  if (traits.rawPath) entries.push(["rawPath", "true"]);
+  const customizations = traits.customizations.map((name) => file.value(name, coreModule));
   if (customizations.length > 0) entries.push(["customizations", array(customizations)]);
   const type = `${file.type("Service", coreModule)}<${id}>`;
   const service = object(entries, true);

@@ -3,7 +3,7 @@ import { operationLiteral, type OperationPlan, type PaginatorPlan } from "@inia/
 import { before, brackets, object, union, type Code, type Layout } from "../print/layout.ts";
 import { quote } from "../print/literal.ts";
 import type { GeneratedFile, SourceFile } from "../print/source-file.ts";
-import { streamsEvents } from "./customizations.ts";
+import { streamsEvents } from "./streams-events.ts";
 import { printLiteral } from "./descriptor.ts";
 import { docComment } from "./doc-comment.ts";
 import { exampleOf } from "./example.ts";

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ServiceModel } from "@inia/service-model";
 import type { GeneratedFile } from "../print/source-file.ts";
 
 /** Version of the contract between generated code and `@inia/core/service`. */
@@ -17,7 +16,7 @@ export interface Manifest {
   readonly service: string;
   readonly apiVersion: string;
   readonly contractVersion: number;
-  /** SHA-256 of the description with its extras and patches. */
+  /** SHA-256 of the files of the description and its patches. */
   readonly modelHash: string;
   /** SHA-256 of the generator's sources. */
   readonly generatorHash: string;
@@ -52,24 +51,14 @@ export function readManifest(folder: string): Manifest | undefined {
   }
 }
 
-/** Whether a package on disk was made by this generator from this model, and is complete. */
-export function isCurrent(
-  folder: string,
-  manifest: Manifest | undefined,
-  modelHash: string,
-): manifest is Manifest {
+/** Whether a package on disk was made by this generator from the description with this hash, and is complete. */
+export function isCurrent(folder: string, manifest: Manifest, modelHash: () => string): boolean {
   return (
-    manifest?.modelHash === modelHash &&
     manifest.contractVersion === contractVersion &&
     manifest.generatorHash === generatorHash() &&
+    manifest.modelHash === modelHash() &&
     manifest.files.every((file) => existsSync(join(folder, file)))
   );
-}
-
-/** SHA-256 of everything in a model that shows in a package. */
-export function hashModel(model: ServiceModel): string {
-  const { name, service, paginators, waiters, ruleset, examples } = model;
-  return sha256(JSON.stringify({ name, service, paginators, waiters, ruleset, examples }));
 }
 
 let ownHash: string | undefined;
@@ -108,8 +97,4 @@ export function coreVersion(): string {
 /** An absolute path of something in the repository. */
 export function repositoryPath(path: string): string {
   return join(dirname(fileURLToPath(import.meta.url)), "../../..", path);
-}
-
-function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }

@@ -37,16 +37,31 @@ function program(
 
 /** The programs whose bundles are measured. */
 export const programs: readonly Program[] = [
-  program("sqs", "SQSClient", "SendMessage", { node: 0, browser: 0 }, ["ReceiveMessage", "smithy-rpc-v2"]),
-  program("sns", "SNSClient", "Publish", { node: 0, browser: 0 }, ["CreateTopic", "smithy-rpc-v2"]),
-  program("sts", "STSClient", "GetCallerIdentity", { node: 0, browser: 0 }, ["DecodeAuthorizationMessage"]),
-  program("dynamodb", "DynamoDBClient", "GetItem", { node: 0, browser: 0 }, ["PutItem", "smithy-rpc-v2"]),
-  program("lambda", "LambdaClient", "Invoke", { node: 0, browser: 0 }, ["CreateFunction", "smithy-rpc-v2"]),
-  program("cloudwatch", "CloudWatchClient", "PutMetricData", { node: 0, browser: 0 }, ["ListMetrics"]),
-  program("route53", "Route53Client", "ListHostedZones", { node: 0, browser: 0 }, ["CreateHostedZone"]),
-  program("s3", "S3Client", "GetObject", { node: 0, browser: 0 }, ["PutBucketAcl", "smithy-rpc-v2"]),
-  program("s3", "S3Client", "PutObject", { node: 0, browser: 0 }, ["PutBucketAcl", "smithy-rpc-v2"]),
-  program("ec2", "EC2Client", "DescribeInstances", { node: 0, browser: 0 }, [
+  program("sqs", "SQSClient", "SendMessage", { node: 113000, browser: 56000 }, [
+    "ReceiveMessage",
+    "smithy-rpc-v2",
+  ]),
+  program("sns", "SNSClient", "Publish", { node: 113000, browser: 61000 }, ["CreateTopic", "smithy-rpc-v2"]),
+  program("sts", "STSClient", "GetCallerIdentity", { node: 113000, browser: 62000 }, [
+    "DecodeAuthorizationMessage",
+  ]),
+  program("dynamodb", "DynamoDBClient", "GetItem", { node: 117000, browser: 60000 }, [
+    "PutItem",
+    "smithy-rpc-v2",
+  ]),
+  program("lambda", "LambdaClient", "Invoke", { node: 118000, browser: 68000 }, [
+    "CreateFunction",
+    "smithy-rpc-v2",
+  ]),
+  program("cloudwatch", "CloudWatchClient", "PutMetricData", { node: 113000, browser: 56000 }, [
+    "ListMetrics",
+  ]),
+  program("route53", "Route53Client", "ListHostedZones", { node: 116000, browser: 67000 }, [
+    "CreateHostedZone",
+  ]),
+  program("s3", "S3Client", "GetObject", { node: 143000, browser: 95000 }, ["PutBucketAcl", "smithy-rpc-v2"]),
+  program("s3", "S3Client", "PutObject", { node: 143000, browser: 95000 }, ["PutBucketAcl", "smithy-rpc-v2"]),
+  program("ec2", "EC2Client", "DescribeInstances", { node: 118000, browser: 66000 }, [
     "RunInstances",
     "smithy-rpc-v2",
   ]),

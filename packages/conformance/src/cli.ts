@@ -1,13 +1,15 @@
 /**
  * Runs the published vectors and prints `passed/total` of each family; the exit code tells whether all passed.
  * Usage: `pnpm conformance [family…]`, or `pnpm conformance --differential [--services a,b] [--seed N] [--per-operation N]
- * [--sample N]` for the comparison with botocore itself.
+ * [--sample N]` for the comparison with botocore itself, or `pnpm conformance --malformed [N] [--seed N]` for responses that
+ * are wrong in some place.
  */
 import { cbor } from "./cbor/cbor.ts";
 import { differentialCommand } from "./differential/differential-command.ts";
 import { endpointEngine, endpointServices } from "./endpoints/endpoints.ts";
 import type { Family, FamilyResult } from "./family.ts";
 import { jmespath } from "./jmespath/jmespath.ts";
+import { malformedCommand } from "./malformed/malformed-command.ts";
 import { protocols } from "./protocols/protocols.ts";
 import { responseParsing } from "./response-parsing/response-parsing.ts";
 import { vectorsFolder } from "./vectors.ts";
@@ -38,9 +40,13 @@ function print(name: string, { passed, total, failures, excluded = [] }: FamilyR
 }
 
 const wanted = process.argv.slice(2);
-const differential = wanted.includes("--differential");
-if (differential && !(await differentialCommand(wanted))) process.exitCode = 1;
-for (const family of differential ? [] : families) {
+const commands: Record<string, (args: readonly string[]) => Promise<boolean>> = {
+  "--differential": differentialCommand,
+  "--malformed": malformedCommand,
+};
+const command = Object.keys(commands).find((name) => wanted.includes(name));
+if (command !== undefined && !(await commands[command]!(wanted))) process.exitCode = 1;
+for (const family of command === undefined ? families : []) {
   if (wanted.length > 0 && !wanted.includes(family.name)) continue;
   const result = await family.run();
   print(family.name, result);

@@ -1,6 +1,6 @@
 import {
-  Client,
   createStandardRetry,
+  type Client,
   type AnyOperation,
   type ClientConfig,
   type Environment,

@@ -29,7 +29,6 @@ export async function differentialCommand(args: readonly string[]): Promise<bool
     seed: Number(values.seed),
     perOperation: Number(values["per-operation"]),
     sample: values.sample === undefined ? undefined : Number(values.sample),
-    workers: 2,
     progress: (done, of, { operations }) => {
       if (process.stdout.isTTY) process.stdout.write(`\r${done}/${of} services, ${operations} operations `);
     },

@@ -13,8 +13,6 @@ export interface DifferentialOptions extends Sampling {
   readonly services?: readonly string[] | undefined;
   /** Operations to compare, drawn from services drawn at random; all when absent. */
   readonly sample?: number | undefined;
-  /** Oracles that run beside each other. */
-  readonly workers: number;
   /** Hears of each service that is done. */
   readonly progress?: (done: number, of: number, counts: Counts) => void;
 }
@@ -73,7 +71,8 @@ export async function runDifferential(
       oracle.end();
     }
   };
-  await Promise.all(Array.from({ length: options.workers }, work));
+  // How much of a sample is left decides what comes next, which must not depend on which oracle is faster.
+  await Promise.all(Array.from({ length: options.sample === undefined ? 2 : 1 }, work));
   const whole = options.services === undefined && options.sample === undefined;
   return {
     counts: { ...counts, services, seconds: (Date.now() - started) / 1000 },

@@ -28,14 +28,10 @@ export class OurSide {
     } as unknown as ClientContext;
   }
 
-  /** An input on the wire; checked first, unless it lacks what cannot be given here. */
-  async serialize(
-    operation: AnyOperation,
-    input: Record<string, unknown>,
-    valid: boolean,
-  ): Promise<WrittenRequest> {
+  /** An input on the wire, checked first. */
+  async serialize(operation: AnyOperation, input: Record<string, unknown>): Promise<WrittenRequest> {
     const call = startCall(this.#context, operation, input, {});
-    if (valid) validateInput(operation, input, this.#service.id);
+    validateInput(operation, input, this.#service.id);
     call.draft = this.#service.protocol.serialize(this.#service, operation, input);
     await resolveEndpoint(call);
     const { method, headers, body } = call.draft;

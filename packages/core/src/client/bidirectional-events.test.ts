@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it } from "vitest";
 import {
   AbortError,
   Client,
-  ConfigError,
   ServiceError,
   TransportError,
   ValidationError,
@@ -13,7 +12,6 @@ import {
   type Service,
 } from "../index.ts";
 import { createEnvironment } from "../config/environment-node.ts";
-import { createFetchTransport } from "../http/fetch-transport.ts";
 import {
   awsJson,
   bearer,
@@ -300,11 +298,6 @@ describe("events in both directions", () => {
     expect(server.calls[0]!.headers).not.toHaveProperty("x-amz-content-sha256");
     await until(() => server.calls[0]!.problems.includes("a frame that is not signed"));
     await Lines[Symbol.asyncIterator]().return!();
-  });
-
-  it("is refused by a transport that cannot do it, before anything is sent", async () => {
-    const client = clientOf({ endpoint: "http://127.0.0.1:1", transport: createFetchTransport() });
-    await expect(client.send(Talk, { Room: "r", Lines: lines(1) })).rejects.toBeInstanceOf(ConfigError);
   });
 
   it.each([

@@ -18,6 +18,7 @@ import {
   type Operation,
   type PaginatedOperation,
   type Service,
+  type Transport,
   type Waiter,
 } from "../index.ts";
 import { presign } from "../presign.ts";
@@ -96,7 +97,7 @@ type Reply = Partial<Omit<HttpResponse, "body">> & { body?: unknown };
 function clientWith(replies: (Reply | Error)[], config: ClientConfig = {}) {
   const requests: HttpRequest[] = [];
   const transport = {
-    handle: vi.fn(async (request: HttpRequest): Promise<HttpResponse> => {
+    handle: vi.fn<Transport["handle"]>(async (request): Promise<HttpResponse> => {
       requests.push(request);
       const reply = replies.length > 1 ? replies.shift()! : replies[0]!;
       if (reply instanceof Error) throw reply;
@@ -110,7 +111,6 @@ function clientWith(replies: (Reply | Error)[], config: ClientConfig = {}) {
     environment: createEnvironment({
       AWS_CONFIG_FILE: "/nowhere",
       AWS_SHARED_CREDENTIALS_FILE: "/nowhere",
-      ...{},
     }),
     transport,
     ...config,

@@ -1,7 +1,7 @@
 import { TransportError, ValidationError } from "../errors/errors.ts";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { PullExchange } from "./pull-exchange.ts";
-import { destroyed, oneWay } from "./transport-errors.ts";
+import { destroyed } from "./transport-errors.ts";
 
 /** Options of {@link createFetchTransport}. */
 export interface FetchTransportOptions {
@@ -24,9 +24,12 @@ let streaming: boolean | undefined;
  */
 export function createFetchTransport(options: FetchTransportOptions = {}): Transport {
   const open = new Set<PullExchange>();
+  let duplex: Transport | undefined;
   return {
     async handle(request, transportOptions) {
-      if (transportOptions.duplex) throw oneWay("fetch");
+      if (transportOptions.duplex) {
+        return (duplex ??= transportOptions.duplex({})).handle(request, transportOptions);
+      }
       const { url } = request;
       const slash = url.indexOf("/", 8);
       const label = url.slice(url.indexOf("//") + 2, slash < 0 ? undefined : slash);
@@ -41,6 +44,7 @@ export function createFetchTransport(options: FetchTransportOptions = {}): Trans
     },
     destroy() {
       for (const exchange of open) exchange.fail(destroyed(exchange.label));
+      duplex?.destroy?.();
     },
   };
 }

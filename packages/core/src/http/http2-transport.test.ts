@@ -4,9 +4,11 @@ import { certificates } from "./certificates.fixture.ts";
 import { callOptions, startFaultServer, until } from "./fault-server.fixture.ts";
 import { createFetchTransport } from "./fetch-transport.ts";
 import { Pushed, startHttp2Server, type Http2TestServer, type StreamReply } from "./http2-server.fixture.ts";
+import { createHttp2Transport as refuse } from "./http2-web.ts";
 import { createHttp2Transport, type Http2TransportOptions } from "./http2-transport.ts";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { createNodeTransport } from "./node-transport.ts";
+import { createUndiciTransport } from "./undici-transport.ts";
 
 const cleanup: (() => unknown)[] = [];
 afterEach(async () => {
@@ -269,9 +271,13 @@ describe("HTTP/2", () => {
 });
 
 describe("transports of HTTP/1.1", () => {
-  it("pass a request for both directions on, and end it with them", async () => {
+  it.each([
+    ["node", () => createNodeTransport({ proxy: false })],
+    ["undici", () => createUndiciTransport()],
+    ["fetch", () => createFetchTransport()],
+  ])("pass a request for both directions on, and end it with them: %s", async (_, create) => {
     const server = await listen(echo);
-    const transport = createNodeTransport({ proxy: false });
+    const transport = create();
     const source = new Pushed().push("x");
     const body = reader(await post(transport, server.url, source, { duplex: createHttp2Transport }));
     expect(Buffer.from((await body.next()).value as Uint8Array).toString()).toBe("x");
@@ -280,10 +286,8 @@ describe("transports of HTTP/1.1", () => {
     await until(() => server.sockets.size === 0);
   });
 
-  it("refuse one where they cannot", async () => {
-    const call = post(createFetchTransport(), "http://127.0.0.1:1/", new Pushed(), {
-      duplex: createHttp2Transport,
-    });
+  it("refuse one where there is none that can", async () => {
+    const call = post(createFetchTransport(), "http://127.0.0.1:1/", new Pushed(), { duplex: refuse });
     expect(await failure(call)).toMatchObject({ name: "ConfigError" });
   });
 });

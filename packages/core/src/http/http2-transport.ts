@@ -2,7 +2,7 @@ import type { Transport } from "./messages.ts";
 import { Http2Exchange, type Http2Context } from "./http2-exchange.ts";
 import { Http2Pool } from "./http2-pool.ts";
 import { Connector, type TlsOptions } from "./node-connect.ts";
-import { parseOrigin } from "./node-origin.ts";
+import { parseOrigin, type Origin } from "./node-origin.ts";
 import type { NodeTransportOptions } from "./node-transport.ts";
 import { destroyed } from "./transport-errors.ts";
 import { ConfigError } from "../errors/errors.ts";
@@ -30,7 +30,7 @@ export function createHttp2Transport(options: Http2TransportOptions = {}): Trans
   const open = new Set<Http2Exchange>();
 
   async function prepare(url: string): Promise<Http2Context> {
-    const origin = parseOrigin(url, maxConnections);
+    const origin: Origin = { ...parseOrigin(url, maxConnections), protocol: "h2" };
     if (proxy !== false) {
       const { proxyFor } = await import("./proxy.ts");
       origin.proxy = proxyFor(origin, proxy ?? process.env);
@@ -39,7 +39,7 @@ export function createHttp2Transport(options: Http2TransportOptions = {}): Trans
       throw new ConfigError({ what: `HTTP/2 to ${origin.label} needs https to go through a proxy` });
     }
     const [http2, net] = await Promise.all([import("node:http2"), import("node:net")]);
-    const pool = new Http2Pool(http2, new Connector(net, tls, "h2"), maxConnections);
+    const pool = new Http2Pool(http2, new Connector(net, tls), maxConnections);
     return { origin, pool, sensitive: http2.sensitiveHeaders, open };
   }
 

@@ -51,9 +51,9 @@ export interface TransportOptions {
   timeouts: Timeouts;
   /**
    * Given when request and response flow at the same time (bidirectional event streams, which services take over HTTP/2
-   * alone): opens a transport that can do that. One that cannot passes the request on to it, or refuses it.
+   * alone): opens a transport that can do that. One that cannot passes the request on to it.
    */
-  duplex?(options: object): Transport;
+  duplex?: ((options: object) => Transport) | undefined;
 }
 
 /** Sends requests. Users replace it; tests stub it. It never retries and never follows a redirect. */

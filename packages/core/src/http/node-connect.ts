@@ -20,14 +20,11 @@ export type OnPending = (socket: Socket) => void;
 export class Connector {
   readonly #net: typeof Net;
   readonly #options: TlsOptions;
-  readonly #protocol: string;
   #context: SecureContext | undefined;
 
-  /** `protocol` is the one asked for in a handshake (ALPN). */
-  constructor(net: typeof Net, options: TlsOptions, protocol: string = "http/1.1") {
+  constructor(net: typeof Net, options: TlsOptions) {
     this.#net = net;
     this.#options = options;
-    this.#protocol = protocol;
   }
 
   connect(origin: Origin, onPending: OnPending): Socket | Promise<Socket> {
@@ -66,7 +63,7 @@ export class Connector {
       secureContext: this.#context,
       minVersion: "TLSv1.2",
       servername: this.#net.isIP(host) ? "" : host,
-      ALPNProtocols: [origin ? this.#protocol : "http/1.1"],
+      ALPNProtocols: [origin?.protocol ?? "http/1.1"],
       ...(socket && { socket }),
       ...(origin?.session && { session: origin.session }),
     });

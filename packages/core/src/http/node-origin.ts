@@ -14,6 +14,8 @@ export interface Origin {
   /** What errors call it: always with the port. */
   readonly label: string;
   readonly slots: ConnectionSlots;
+  /** What a TLS handshake asks for (ALPN); HTTP/1.1 when absent. */
+  protocol?: string;
   /** Set when requests go through a proxy. */
   proxy?: Proxy | undefined;
   /** TLS session of the last connection, to resume. */

@@ -1,6 +1,5 @@
 import {
   AbortError,
-  ConfigError,
   IntegrityError,
   TimeoutError,
   TlsError,
@@ -71,13 +70,6 @@ export function destroyed(host: string): TransportError {
     what: `the transport was destroyed while ${host} was called`,
     code: "DESTROYED",
     retryable: false,
-  });
-}
-
-/** A client that answers when the request is complete was to answer before. */
-export function oneWay(client: string): ConfigError {
-  return new ConfigError({
-    what: `${client} cannot send and receive at once: streams of events in both directions need Node's transport`,
   });
 }
 

@@ -2,7 +2,7 @@ import { Agent, type Dispatcher } from "undici";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { parseOrigin, type Origin } from "./node-origin.ts";
 import { PullExchange } from "./pull-exchange.ts";
-import { destroyed, headersTooLarge, oneWay, timeoutOf } from "./transport-errors.ts";
+import { destroyed, headersTooLarge, timeoutOf } from "./transport-errors.ts";
 import { IntegrityError, TransportError } from "../errors/errors.ts";
 
 /** Options of {@link createUndiciTransport}. */
@@ -29,9 +29,12 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
   let own: Agent | undefined;
   const dispatcherOf = (): Dispatcher =>
     options.dispatcher ?? (own ??= createAgent(maxConnections, connectTimeout));
+  let duplex: Transport | undefined;
   return {
     async handle(request, transportOptions) {
-      if (transportOptions.duplex) throw oneWay("undici");
+      if (transportOptions.duplex) {
+        return (duplex ??= transportOptions.duplex({})).handle(request, transportOptions);
+      }
       const { url } = request;
       const slash = url.indexOf("/", 8);
       const key = slash < 0 ? url : url.slice(0, slash);
@@ -46,6 +49,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
     },
     destroy() {
       for (const exchange of open) exchange.fail(destroyed(exchange.label));
+      duplex?.destroy?.();
       own?.destroy().catch(ignore);
       own = undefined;
     },

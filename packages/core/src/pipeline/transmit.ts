@@ -19,13 +19,12 @@ async function handle(call: Call, request: HttpRequest): Promise<HttpResponse> {
     if (left <= 0) throw outOfTime(call);
     if (timeouts.attempt === 0 || left < timeouts.attempt) timeouts = { ...timeouts, attempt: left };
   }
-  const events = duplexOf(call.operation);
   const response = await client.transport.handle(request, {
     stream: streamsOutput(call.operation),
     maxBodyBytes: client.settings.maxBodyBytes,
     signal: options.signal,
     timeouts,
-    ...(events && { duplex: events.openTransport }),
+    duplex: duplexOf(call.operation)?.openTransport,
   });
   client.clockSkew.observe(call.signedAt, response.headers);
   return response;

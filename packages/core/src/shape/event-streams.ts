@@ -46,10 +46,14 @@ export interface EventStreams {
     documents: EventDocuments,
     toError: ((failure: EventFailure) => Error) | undefined,
   ): EventOutput;
-  /** The messages of an input's stream, one per chunk, not signed. */
+  /**
+   * The messages of an input's stream, one per chunk, not signed, and their type among the request's headers; undefined
+   * when the input streams no events.
+   */
   write(
     operation: AnyOperation,
     input: Record<string, unknown>,
     documents: EventDocuments,
-  ): AsyncIterableIterator<Uint8Array>;
+    headers: Record<string, string>,
+  ): AsyncIterableIterator<Uint8Array> | undefined;
 }

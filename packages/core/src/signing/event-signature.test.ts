@@ -114,7 +114,10 @@ describe("signEvents", () => {
   });
 
   it("gives the messages up while one is awaited", async () => {
-    const given = vi.fn(async () => ({ done: true as const, value: undefined }));
+    const given = vi.fn<() => Promise<IteratorResult<Uint8Array>>>(async () => ({
+      done: true,
+      value: undefined,
+    }));
     const never: AsyncIterable<Uint8Array> = {
       [Symbol.asyncIterator]: () => ({ next: () => new Promise(() => undefined), return: given }),
     };

@@ -7,7 +7,7 @@ import { sha256Hex } from "#hash";
 import { encodeHeaders, encodeMessage } from "../codecs/event-stream/message-encoder.ts";
 import type { HeaderValue } from "../codecs/event-stream/message.ts";
 import type { HttpRequest } from "../http/messages.ts";
-import type { Credentials, Identity } from "../identity/identity.ts";
+import type { Credentials } from "../identity/identity.ts";
 import { amzDate } from "./header-form.ts";
 import type { Signer, SigningContext } from "./signer.ts";
 import { version4 } from "./sigv4.ts";

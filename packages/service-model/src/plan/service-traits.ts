@@ -16,6 +16,7 @@ const customizations: Readonly<Record<string, readonly string[]>> = {
   "API Gateway": ["apiGateway"],
   "Auto Scaling": ["userData"],
   DynamoDB: ["dynamodb"],
+  "DynamoDB Streams": ["dynamodb"],
   EC2: ["userData"],
   Glacier: ["glacier"],
   "Route 53": ["route53"],
@@ -45,7 +46,7 @@ function signersOf({ auth, operations, ruleset }: ServicePlan): Record<string, s
 
 /** The traits of a service, from its id, its auth schemes and the built-in parameters of its ruleset. */
 export function serviceTraitsOf(plan: ServicePlan): ServiceTraits {
-  const { serviceId, signingName } = plan.metadata;
+  const { serviceId, signingName, signatureVersion } = plan.metadata;
   const parameters = Object.values(plan.ruleset?.parameters ?? {});
   const account = parameters.some(({ builtIn }) => builtIn === "AWS::Auth::AccountId");
   const bedrock = signingName === "bedrock" && plan.auth?.includes("bearer");
@@ -59,6 +60,6 @@ export function serviceTraitsOf(plan: ServicePlan): ServiceTraits {
     ],
     signers: signersOf(plan),
     retry: retry[serviceId],
-    rawPath: serviceId === "S3" || serviceId === "S3 Control" ? true : undefined,
+    rawPath: signatureVersion === "s3" || signatureVersion === "s3v4" ? true : undefined,
   };
 }

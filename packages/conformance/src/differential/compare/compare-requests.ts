@@ -45,9 +45,16 @@ function compareTexts(
   botocore: string | undefined,
   report: Report,
 ): void {
+  if (ours === botocore) return;
   const what =
-    ours === undefined ? "missing" : botocore === undefined ? "extra" : differenceOfTexts(ours, botocore);
-  if (what && ours !== botocore) report({ part, what, path, ours, botocore });
+    ours === undefined
+      ? "missing"
+      : botocore === undefined
+        ? ours === ""
+          ? "extra, and empty"
+          : "extra"
+        : differenceOfTexts(ours, botocore);
+  if (what) report({ part, what, path, ours, botocore });
 }
 
 function compareQueries(ours: string, botocore: string, report: Report): void {

@@ -40,7 +40,8 @@ function elementTree({ name, attributes, text, children }: CanonicalElement): un
   };
 }
 
-function decodeReferences(text: string): string {
+/** Text with its numeric references as characters. */
+export function decodeReferences(text: string): string {
   return text.replace(/&#(?:x([\da-f]+)|(\d+));/gi, (_, hex?: string, decimal?: string) =>
     String.fromCodePoint(hex ? parseInt(hex, 16) : Number(decimal)),
   );

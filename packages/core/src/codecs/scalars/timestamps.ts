@@ -41,7 +41,10 @@ export function parseTimestamp(value: unknown): Date {
 
 // Rounding to microseconds first undoes the noise of binary fractions (1.001 * 1000 is 1000.9999999999999).
 function fromSeconds(seconds: number): number {
-  return Math.floor(Math.round(seconds * 1e6) / 1e3);
+  const ms = seconds * 1e3;
+  const nearest = Math.round(ms);
+  // What separates them may be no more than how far a double is from the decimal it stands for.
+  return Math.abs(ms - nearest) <= Math.abs(ms) * 4e-16 ? nearest : Math.floor(ms);
 }
 
 const numeric: RegExp = /^[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?$/i;

@@ -6,7 +6,7 @@ import { parseJson, readJson } from "../../codecs/json/json-reader.ts";
 import { writeJson } from "../../codecs/json/json-writer.ts";
 import { readErrorDocument } from "../errors/error-document.ts";
 import { bufferedBody } from "../http-binding/buffered-body.ts";
-import type { Protocol, RequestDraft } from "../protocol.ts";
+import type { Protocol } from "../protocol.ts";
 
 /** The JSON protocol of DynamoDB, SQS and others. */
 export const awsJson: Protocol = {
@@ -18,12 +18,10 @@ export const awsJson: Protocol = {
       "x-amz-target": `${targetPrefix}.${operation.name}`,
     };
     if (queryCompatible) headers["x-amzn-query-mode"] = "true";
-    const draft: RequestDraft = { method: "POST", path: "/", query: "", headers, body: "{}" };
-    if (operation.events?.inInput(operation)) {
-      headers["content-type"] = "application/vnd.amazon.eventstream";
-      draft.body = operation.events.write(operation, input, documents);
-    } else if (operation.input) draft.body = writeJson(operation.input, input);
-    return draft;
+    const body =
+      operation.events?.write(operation, input, documents, headers) ??
+      (operation.input ? writeJson(operation.input, input) : "{}");
+    return { method: "POST", path: "/", query: "", headers, body };
   },
 
   parse(service, operation, response, toError) {

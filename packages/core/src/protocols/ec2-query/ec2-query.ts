@@ -14,7 +14,7 @@ import { bufferedBody } from "../http-binding/buffered-body.ts";
 import type { Protocol } from "../protocol.ts";
 
 const writer = /* @__PURE__ */ new FormWriter(true);
-const reader = /* @__PURE__ */ new XmlReader((member) => member.charAt(0).toLowerCase() + member.slice(1));
+const reader = /* @__PURE__ */ new XmlReader(wireName);
 
 /** The protocol of EC2. */
 export const ec2Query: Protocol = {
@@ -33,19 +33,29 @@ export const ec2Query: Protocol = {
     readXmlError(operation, response, (shape, text) => reader.readError(shape, text)),
 };
 
+/** Members are named on the wire as in the model, but begin in lower case. */
+function wireName(member: string): string {
+  return member.charAt(0).toLowerCase() + member.slice(1);
+}
+
 interface Document extends Record<string, unknown> {
   readonly $requestId?: string;
 }
 
 const documents: WeakMap<AnyOperation, Ref> = /* @__PURE__ */ new WeakMap();
 
-/** The output with the request id as one more member, which a modelled member of that name displaces. */
+/** The output with the request id as one more member, unless a modelled member has that name. */
 function documentOf(operation: AnyOperation): Ref {
   let document = documents.get(operation);
   if (!document) {
     const { output } = operation;
     const members = output && membersOf(resolveRef(output).shape);
-    document = { structure: { $requestId: { shape: "string", locationName: "requestId" }, ...members } };
+    const own = Object.entries(members ?? {}).some(
+      ([name, ref]) => (resolveRef(ref).traits.locationName ?? wireName(name)) === "requestId",
+    );
+    document = own
+      ? { structure: members! }
+      : { structure: { $requestId: { shape: "string", locationName: "requestId" }, ...members } };
     documents.set(operation, document);
   }
   return document;

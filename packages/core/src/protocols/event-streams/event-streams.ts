@@ -27,8 +27,12 @@ const inOutput: EventStreams["inOutput"] = ({ output }) => eventMember(output) !
 const inInput: EventStreams["inInput"] = ({ input }) => eventMember(input) !== undefined;
 const read: EventStreams["read"] = (operation, source, output, documents, toError) =>
   readEventStream(operation, eventMember(operation.output)!, source, output, documents, toError);
-const write: EventStreams["write"] = (operation, input, documents) =>
-  writeEventStream(eventMember(operation.input)!, input, documents);
+const write: EventStreams["write"] = (operation, input, documents, headers) => {
+  const member = eventMember(operation.input);
+  if (member === undefined) return undefined;
+  headers["content-type"] = "application/vnd.amazon.eventstream";
+  return writeEventStream(member, input, documents);
+};
 
 /** The codec of event streams; the descriptors of operations that stream events refer to it. */
 export const eventStreams: DuplexEventStreams = {

@@ -20,7 +20,7 @@ export const restJson: Protocol = {
     const { draft, payload } = bound;
     if (payload?.kind !== "raw") {
       draft.body = bodyOf(operation, bound, input);
-      if (draft.body) draft.headers["content-type"] ??= contentTypes[payload?.kind ?? "document"];
+      if (draft.body) draft.headers["content-type"] ??= json;
     }
     return draft;
   },
@@ -42,16 +42,16 @@ export const restJson: Protocol = {
     }),
 };
 
-const contentTypes = { document: "application/json", events: "application/vnd.amazon.eventstream" } as const;
-const documents = { contentType: contentTypes.document, read: readJson, write: writeJson } as const;
+const json = "application/json";
+const documents = { contentType: json, read: readJson, write: writeJson } as const;
 
 function bodyOf(
   operation: AnyOperation,
-  { payload, body }: BoundRequest,
+  { draft, payload, body }: BoundRequest,
   input: Record<string, unknown>,
 ): RequestDraft["body"] {
   if (!payload) return body && writeJson(body, input);
-  if (payload.kind === "events") return operation.events?.write(operation, input, documents);
+  if (payload.kind === "events") return operation.events?.write(operation, input, documents, draft.headers);
   const value = input[payload.name];
   if (value !== undefined && value !== null) return writeJson(payload.ref, value);
   return typeof payload.shape === "object" && "union" in payload.shape ? undefined : "{}";

@@ -16,15 +16,14 @@ export const rpcV2Cbor: Protocol = {
   serialize({ targetPrefix, queryCompatible }, operation, input) {
     // A stream of events asked for is the type of the request, too.
     const { events } = operation;
-    const type = events?.inOutput(operation) ? eventStream : cbor;
+    const type = events?.inOutput(operation) ? "application/vnd.amazon.eventstream" : cbor;
     const headers: Record<string, string> = { "smithy-protocol": "rpc-v2-cbor", accept: type };
     if (queryCompatible) headers["x-amzn-query-mode"] = "true";
     const path = `/service/${targetPrefix}/operation/${operation.name}`;
     const draft: RequestDraft = { method: "POST", path, query: "", headers };
     if (operation.input) {
-      const streams = events?.inInput(operation);
-      headers["content-type"] = streams ? eventStream : type;
-      draft.body = streams ? events!.write(operation, input, documents) : writeCbor(operation.input, input);
+      headers["content-type"] = type;
+      draft.body = events?.write(operation, input, documents, headers) ?? writeCbor(operation.input, input);
     }
     return draft;
   },
@@ -43,5 +42,4 @@ export const rpcV2Cbor: Protocol = {
 };
 
 const cbor = "application/cbor";
-const eventStream = "application/vnd.amazon.eventstream";
 const documents = { contentType: cbor, read: readCbor, write: writeCbor, initialMessage: true } as const;
