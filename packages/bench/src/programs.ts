@@ -15,7 +15,8 @@ const nodeOnly: readonly string[] = [
   "AWS_WEB_IDENTITY_TOKEN_FILE",
   "169.254.169.254",
   "credential_process",
-  "node:",
+  'from"node:',
+  'import("node:',
   "undici",
 ];
 
@@ -38,7 +39,7 @@ function program(
 /** The programs whose bundles are measured. */
 export const programs: readonly Program[] = [
   program("sqs", "SQSClient", "SendMessage", { node: 113000, browser: 56000 }, [
-    "ReceiveMessage",
+    "ListQueueTags",
     "smithy-rpc-v2",
   ]),
   program("sns", "SNSClient", "Publish", { node: 113000, browser: 61000 }, ["CreateTopic", "smithy-rpc-v2"]),
@@ -62,7 +63,7 @@ export const programs: readonly Program[] = [
   program("s3", "S3Client", "GetObject", { node: 143000, browser: 95000 }, ["PutBucketAcl", "smithy-rpc-v2"]),
   program("s3", "S3Client", "PutObject", { node: 143000, browser: 95000 }, ["PutBucketAcl", "smithy-rpc-v2"]),
   program("ec2", "EC2Client", "DescribeInstances", { node: 118000, browser: 66000 }, [
-    "RunInstances",
+    "TerminateInstances",
     "smithy-rpc-v2",
   ]),
 ];
