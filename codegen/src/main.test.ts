@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -75,6 +76,20 @@ test("leaves alone what is there already, and makes new what is not whole", asyn
   expect((await run(...call)).output).toContain("1 written");
   expect(existsSync(file)).toBe(true);
   expect(existsSync(join(folder, "pulse/src/stale.ts"))).toBe(false);
+});
+
+test("makes new what has another description, whatever of it is other", async () => {
+  const models = join(folder, "models");
+  cpSync(join(fixtures, "pulse"), join(models, "pulse"), { recursive: true });
+  const call = ["pulse", "--models", models, "--out", join(folder, "out")];
+  await run(...call);
+  expect((await run(...call)).output).toContain("1 unchanged");
+  const file = join(models, "pulse/2025-01-20/service-2.json");
+  writeFileSync(file, readFileSync(file, "utf8").replace("Pulse Measurements", "Other Measurements"));
+  expect((await run(...call)).output).toContain("1 written");
+  writeFileSync(join(models, "pulse/2025-01-20/paginators-1.json"), '{"pagination":{}}');
+  expect((await run(...call)).output).toContain("1 written");
+  expect((await run(...call)).output).toContain("1 unchanged");
 });
 
 test("--check finds what is not as it would be written, and writes nothing", async () => {

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { Differences, type Occasion } from "./differences.ts";
 import type { Finding } from "./compare/finding.ts";
+import { readReviewed } from "./differential.ts";
 
 const finding: Finding = { part: "body", what: "another text", path: "A.B", ours: "a", botocore: "b" };
 const occasion: Occasion = {
@@ -24,4 +26,12 @@ it("tells reviewed differences from others, and rows that match nothing", () => 
     ["rest-xml request body: another text", 1],
   ]);
   expect(differences.stale()).toEqual(["gone"]);
+});
+
+it("have a reason each, and a row in the documentation where users notice", () => {
+  const documented = readFileSync(new URL("../../../../docs/differences.md", import.meta.url), "utf8");
+  const rows = readReviewed();
+  expect(rows.filter(({ reason }) => !reason)).toEqual([]);
+  const absent = rows.filter(({ docs }) => docs !== undefined && !documented.includes(`\n| ${docs} `));
+  expect(absent).toEqual([]);
 });

@@ -48,6 +48,8 @@ export class Oracle {
       stdio: ["pipe", "pipe", "inherit"],
       env: environment(place),
     });
+    // That the process has ended is what its answers say.
+    this.#child.stdin!.on("error", () => undefined);
     const lines = createInterface({ input: this.#child.stdout! });
     lines.on("line", (line) => this.#waiting.shift()?.(JSON.parse(line) as OracleAnswer));
     lines.on("close", () => {

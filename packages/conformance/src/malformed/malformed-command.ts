@@ -26,8 +26,8 @@ const services: readonly string[] = [
   "iam", "sts", "sns", "rds", "autoscaling", "ec2",
 ]; // prettier-ignore
 
-/** Seconds in which a worker must come to another response. */
-const patience = 20;
+/** Seconds in which a worker must tell that it came further. */
+const patience = 30;
 const workers = 2;
 /** Problems that are shown. */
 const shown = 20;

@@ -9,8 +9,8 @@ const tell = (report: MalformedReport): void => void process.send!(report);
 const pace = 250;
 
 process.on("message", async ({ models, services, seed, from, to }: MalformedTask) => {
-  tell({ at: from });
   const source = new ResponseSource(models, services);
+  tell({ at: from });
   const progress = (at: number): void => {
     if (at % pace === 0) tell({ at });
   };

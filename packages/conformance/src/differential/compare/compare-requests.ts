@@ -71,7 +71,15 @@ function compareQueries(ours: string, botocore: string, report: Report): void {
       compareTexts("query", name, mine![index], its![index], report);
     }
   }
-  if (same) report({ part: "query", what: "another order", path: "", ours, botocore });
+  if (!same) return;
+  const [mine, its] = [ours, botocore].map((query) => query.split("&").sort().join("&"));
+  report({
+    part: "query",
+    what: mine === its ? "another order" : "another spelling",
+    path: "",
+    ours,
+    botocore,
+  });
 }
 
 /** Pairs of a query string, decoded: what is encoded in vain or left as it is makes no difference to a service. */

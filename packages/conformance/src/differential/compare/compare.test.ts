@@ -101,6 +101,7 @@ describe("compareRequests", () => {
     [{ url: "https://example.com/A?x=1&y=a%20b" }, ["path another text"]],
     [{ url: "https://example.com/a?x=1&y=a%20b&y=2" }, ["query extra y"]],
     [{ url: "https://example.com/a?y=a%20b&x=1" }, ["query another order"]],
+    [{ url: "https://example.com/a?x=1&y=%61%20b" }, ["query another spelling"]],
     [{ headers: {} }, ["header missing a"]],
     [{ body: bytes("[]") }, ["body list for map"]],
   ])("of %j says %j", (change, expected) => {

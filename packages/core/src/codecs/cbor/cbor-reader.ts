@@ -2,8 +2,8 @@
  * Output from CBOR. Facts: members have their own names on the wire (`locationName` does not count); null values of maps
  * are left out; a timestamp is tag 1 with a number; no body is an empty structure.
  */
-import { ParseError } from "../../errors/errors.ts";
 import { resolveRef, type Ref, type Scalar } from "../../shape/shape.ts";
+import { setOwn } from "../scalars/own-property.ts";
 import { parseTimestamp } from "../scalars/timestamps.ts";
 import { misfit, treeReader, type TreeFormat, type TreeReader } from "../tree/tree-reader.ts";
 import { CborTag, decodeCbor } from "./cbor-decoder.ts";
@@ -29,8 +29,8 @@ const format: TreeFormat = {
 
 function scalarReader(shape: Scalar): TreeReader | undefined {
   if (shape === "timestamp") return readTimestamp;
-  if (shape === "document") return undefined;
-  return shape === "blob" ? readBytes : untagged;
+  if (shape === "document") return readAny;
+  return shape === "blob" ? readBytes : readPlain;
 }
 
 function readTimestamp(node: unknown): Date {
@@ -44,7 +44,18 @@ function readBytes(node: unknown): Uint8Array {
   throw misfit("a byte string");
 }
 
-function untagged(node: unknown): unknown {
-  if (node instanceof CborTag) throw new ParseError({ what: `CBOR tag ${node.tag} has no meaning here` });
+/** Text, numbers and booleans. */
+function readPlain(node: unknown): unknown {
+  if (typeof node === "object") throw misfit("a plain value");
   return node;
+}
+
+/** What no model describes: of tags, those of instants mean something. */
+function readAny(node: unknown): unknown {
+  if (node instanceof CborTag) return node.tag === 1 ? readTimestamp(node) : readAny(node.value);
+  if (Array.isArray(node)) return node.map(readAny);
+  if (typeof node !== "object" || node === null || node instanceof Uint8Array) return node;
+  const value: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(node)) setOwn(value, key, readAny(inner));
+  return value;
 }

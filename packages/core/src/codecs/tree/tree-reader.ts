@@ -72,7 +72,8 @@ function membersReader(format: TreeFormat, members: Members, union: boolean): Tr
         value[member[0]] = member[1] ? member[1](raw, depth + 1) : raw;
         count++;
       } else if (union && key !== "__type") {
-        value["$unknown"] = [key, raw];
+        const any = format.scalar("document");
+        value["$unknown"] = [key, any ? any(raw, depth + 1) : raw];
         count++;
       }
     }

@@ -1,6 +1,7 @@
 // SHA-256 (FIPS 180-4) and HMAC (RFC 2104) in plain JavaScript. WebCrypto's digests are asynchronous and would make every
 // signature so; the messages signed are small.
 
+export { createEcdsaP256 } from "./ecdsa-web.ts";
 export { rsaSha1 } from "./rsa-web.ts";
 
 const encoder: InstanceType<typeof TextEncoder> = /* @__PURE__ */ new TextEncoder();
@@ -103,10 +104,4 @@ export function hmacSha256(key: string | Uint8Array, text: string): Uint8Array {
 /** Makes a function that gives the HMAC-SHA-256 of text under a key, in lower-case hexadecimal. */
 export function createHmacSha256(key: string | Uint8Array): (text: string) => string {
   return (text) => hex(hmacSha256(key, text));
-}
-
-/** Makes a function that signs text with ECDSA on P-256 and SHA-256. Loaded when reached: few requests are signed so. */
-export function createEcdsaP256(key: string): (text: string) => Promise<string> {
-  const signing = import("./ecdsa-web.ts").then((made) => made.createEcdsaP256(key));
-  return async (text) => (await signing)(text);
 }
