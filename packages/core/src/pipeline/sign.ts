@@ -53,11 +53,7 @@ export async function sign(call: Call): Promise<void> {
     return;
   }
   const signer = client.settings.signer ?? client.service.signers?.[authScheme.name] ?? sigv4;
-  const events = duplexOf(call.operation);
-  const signed = (events ? events.signEvents(signer) : signer).sign(
-    request,
-    identity,
-    signingContextOf(call),
-  );
+  const forEvents = duplexOf(call.operation)?.signEvents(signer);
+  const signed = (forEvents ?? signer).sign(request, identity, signingContextOf(call));
   call.request = signed instanceof Promise ? await signed : signed;
 }
