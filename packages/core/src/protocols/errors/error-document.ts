@@ -36,7 +36,7 @@ export function readErrorDocument(
   const header = headers["x-amzn-errortype"];
   const { __type: type, code = body["Code"] } = body;
   const written = documents.headerFirst ? (header ?? code ?? type) : (type ?? header ?? code);
-  const plain = bareCode(String(written ?? "")) || String(status);
+  const plain = bareCode(codeText(written)) || String(status);
   const [queryCode, ...queryType] = (headers["x-amzn-query-error"] ?? "").split(";");
   const fromQuery = queryType.length === 1 ? queryCode : undefined;
   const errorType = findErrorType(operation, fromQuery, plain);
@@ -48,6 +48,11 @@ export function readErrorDocument(
     type: errorType,
     members: shape && attempt(() => documents.members(shape, response)),
   };
+}
+
+/** A code is text or, rarely, a number; what else stands in its place says nothing, and may not even become text. */
+function codeText(written: unknown): string {
+  return typeof written === "string" || typeof written === "number" ? String(written) : "";
 }
 
 function messageOf(body: Record<string, unknown>): string | undefined {

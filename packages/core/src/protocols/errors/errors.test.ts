@@ -123,6 +123,11 @@ describe.each<[string, Protocol]>([
     });
   });
 
+  it("are never lost to a code that is no text", () => {
+    const hostile = { toString: false };
+    expect(parse(protocol, JSON.stringify({ __type: hostile, code: hostile })).code).not.toBe("");
+  });
+
   it("are never lost to a body", () => {
     fc.assert(
       fc.property(
