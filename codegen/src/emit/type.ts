@@ -48,7 +48,7 @@ function scalarType(
     case "double":
       return "number";
     case "long":
-      return inputOnly ? "number | bigint" : "number";
+      return inputOnly || shape.wide ? "number | bigint" : "number";
     case "timestamp":
       return "Date";
     case "document":

@@ -164,7 +164,7 @@ describe("shapes", () => {
       shape: { kind: "scalar", scalar: "blob", streaming: true },
       traits: { payload: true, sensitive: true },
     });
-    expect(refOf(planned, "Out", "Length").shape).toEqual({ kind: "scalar", scalar: "long" });
+    expect(refOf(planned, "Out", "Length").shape).toEqual({ kind: "scalar", scalar: "long", wide: true });
     expect(refOf(planned, "In", "Any").shape).toEqual({ kind: "scalar", scalar: "document" });
     expect(refOf(planned, "In", "Letter").shape).toEqual({ kind: "scalar", scalar: "string" });
     expect(refOf(planned, "In", "Bytes").shape).toEqual({ kind: "scalar", scalar: "blob" });

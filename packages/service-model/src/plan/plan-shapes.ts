@@ -114,9 +114,11 @@ class ShapePlanner {
     if (shape.document) return { kind: "scalar", scalar: "document" };
     if (shape.type === "structure") return { kind: "named", target: this.structures.get(ref.shape)! };
     if (shape.type === "list" || shape.type === "map") return this.#collection(ref, shape, place);
-    const scalar = scalars[shape.type.toLowerCase()];
+    const type = shape.type.toLowerCase();
+    const scalar = scalars[type];
     if (!scalar)
       throw new ModelError(this.#model.source, `shapes.${ref.shape}.type`, `unknown type "${shape.type}"`);
+    if (type === "biginteger") return { kind: "scalar", scalar, wide: true };
     const ofEnum = this.enums.get(ref.shape);
     return ofEnum ? { kind: "scalar", scalar, enum: ofEnum } : { kind: "scalar", scalar };
   }

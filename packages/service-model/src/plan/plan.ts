@@ -39,9 +39,12 @@ export interface TraitsPlan {
   eventpayload?: true;
 }
 
-/** A shape as a reference sees it: scalars, lists and maps stand in line; structures and unions are named. */
+/**
+ * A shape as a reference sees it: scalars, lists and maps stand in line; structures and unions are named. A `wide` scalar
+ * has values beyond ±(2⁵³−1) as a rule.
+ */
 export type ShapePlan =
-  | { kind: "scalar"; scalar: ScalarKind; enum?: EnumPlan | undefined; streaming?: true }
+  | { kind: "scalar"; scalar: ScalarKind; enum?: EnumPlan | undefined; streaming?: true; wide?: true }
   | { kind: "list"; element: RefPlan; flattened?: true }
   | { kind: "map"; value: RefPlan; keyEnum?: EnumPlan | undefined; key?: TraitsPlan; flattened?: true }
   | { kind: "named"; target: StructurePlan };
