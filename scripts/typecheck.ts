@@ -39,7 +39,8 @@ async function main(): Promise<void> {
     const wanted = values.all ? present : positionals.length > 0 ? positionals : present.filter(isDemo);
     for (let at = 0; at < wanted.length; at += batchSize)
       jobs.push(batchOf(wanted.slice(at, at + batchSize), at));
-    jobs.push({ name: "examples", config: async () => "examples" });
+    for (const folder of ["examples", "packages/faults"])
+      jobs.push({ name: folder, config: async () => folder });
   }
   let failed = 0;
   const queue = jobs.values();

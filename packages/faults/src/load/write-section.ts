@@ -1,0 +1,44 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { LoadResult } from "./run-load.ts";
+
+const page = fileURLToPath(new URL("../../../../docs/reliability.md", import.meta.url));
+
+/** Puts results into the page between its marks for load; those of runs that are not among them stay. */
+export async function writeLoadSection(results: readonly LoadResult[]): Promise<void> {
+  let text = await readFile(page, "utf8");
+  for (const id of new Set(results.map((result) => result.id))) {
+    const section = sectionOf(results.filter((result) => result.id === id));
+    const [begin, end] = [`<!-- ${id} -->`, `<!-- /${id} -->`];
+    const at = text.indexOf(begin);
+    if (at >= 0) text = text.slice(0, at + begin.length) + section + text.slice(text.indexOf(end));
+    else text = text.replace("<!-- /load -->", `${begin}${section}${end}\n\n<!-- /load -->`);
+  }
+  await writeFile(page, text);
+}
+
+/** A heading, and a table with a row for each figure and a column for each SDK. */
+function sectionOf(results: readonly LoadResult[]): string {
+  const [{ id, title } = { id: "", title: "" }] = results;
+  const names = [...new Set(results.flatMap(({ figures }) => figures.map(({ name }) => name)))];
+  const head = [
+    "Figure",
+    "Mark",
+    ...results.map(({ sdk }) => (sdk === "inia" ? "Inia" : "AWS SDK for JavaScript v3")),
+  ];
+  const rows = names.map((name) => {
+    const found = results.map(({ figures }) => figures.find((figure) => figure.name === name));
+    const mark = found.find((figure) => figure?.mark !== undefined)?.mark ?? "";
+    return [
+      name,
+      mark,
+      ...found.map((figure) => (figure === undefined ? "" : `${figure.value}${signOf(figure.met)}`)),
+    ];
+  });
+  const table = [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  return `\n\n### ${id}: ${title}\n\n${table.join("\n")}\n\n`;
+}
+
+function signOf(met: boolean | undefined): string {
+  return met === undefined ? "" : met ? " ✓" : " ✗";
+}
