@@ -17,6 +17,7 @@ async function main(): Promise<void> {
   await step("Service descriptions", () => syncModels(values.models));
   await step("Generate", generateDemos);
 
+  await check("Same bytes twice", async () => lastLine(await runProgram("scripts/check-reproducible.ts")));
   await check("Lint", async () => void (await runTool("oxlint", [])));
   await check(
     "Format",
