@@ -5,7 +5,7 @@ const services = fileURLToPath(new URL("./packages/services/", import.meta.url))
 
 export default defineConfig({
   resolve: {
-    conditions: ["@inia/source", "node", "import", "module", "default"],
+    conditions: ["@inia/source", "node", "import", "default"],
     // A generated client is found by its name, as an installed one would be.
     alias: [
       {
@@ -14,10 +14,16 @@ export default defineConfig({
       },
     ],
   },
-  ssr: { resolve: { conditions: ["@inia/source", "node", "import", "module", "default"] } },
+  ssr: { resolve: { conditions: ["@inia/source", "node", "import", "default"] } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "codegen/src/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "codegen/src/**/*.test.ts",
+      "scripts/**/*.test.ts",
+      "examples/*/*.test.ts",
+    ],
     exclude: ["**/node_modules/**", "packages/services/*/**"],
     testTimeout: 30_000,
+    setupFiles: ["scripts/test/watch-secrets.ts"],
   },
 });

@@ -26,10 +26,10 @@ export const coreLayers: readonly Layer[] = [
   { folders: ["pipeline"], what: "one call, stage by stage" },
   { folders: ["client"], what: "the bare client: configuration opened at the first call" },
   {
-    folders: ["session", "paginate", "wait-until", "presign", "customizations"],
-    what: "verbs over a client; what single services do differently",
+    folders: ["session", "paginate", "wait-until", "presign", "customizations", "monitoring"],
+    what: "verbs over a client; what single services do differently; hooks to choose",
   },
-  { folders: ["*.ts"], what: "entry points: `index`, `service`, `presign`, `undici`" },
+  { folders: ["*.ts"], what: "entry points: `index`, `service`, `presign`, `undici`, …" },
 ];
 
 /** Imports between folders of one row that are allowed. */
@@ -57,6 +57,8 @@ export const areas: readonly Area[] = [
   { folder: "codegen", name: "@inia/codegen", ours: ["@inia/service-model"] },
   { folder: "packages/conformance", name: "@inia/conformance", ours: ["*"] },
   { folder: "packages/bench", name: "@inia/bench", ours: ["*"] },
+  { folder: "packages/faults", name: "@inia/faults", ours: ["*"] },
+  { folder: "examples/opentelemetry", ours: ["*"] },
   { folder: "examples", ours: ["*"] },
   { folder: "scripts", ours: ["*"] },
 ];
@@ -78,7 +80,7 @@ export const fences: readonly Fence[] = [
   {
     specifier: "node:",
     within: "packages/core/src",
-    only: ["http", "config", "credentials", "signing/hash", "checksums"],
+    only: ["http", "config", "credentials", "signing/hash", "checksums", "pipeline/trace.ts", "monitoring"],
     tests: true,
   },
   { specifier: "node:", within: "packages/services", only: [], tests: false },

@@ -38,19 +38,20 @@ export async function buildServiceCode(name: string): Promise<void> {
   });
 }
 
-/** Bundles; the code is left readable and keeps its marks of purity: shrinking it is the business of the user's bundler. */
+/** How published code is made: left readable, with its marks of purity, for shrinking it is the business of the user's bundler. */
+export const publishedCode: BuildOptions = {
+  bundle: true,
+  packages: "external",
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  charset: "utf8",
+  logLevel: "silent",
+};
+
 async function bundle(options: BuildOptions): Promise<void> {
   try {
-    await build({
-      bundle: true,
-      packages: "external",
-      format: "esm",
-      platform: "node",
-      target: "node20",
-      charset: "utf8",
-      logLevel: "silent",
-      ...options,
-    });
+    await build({ ...publishedCode, ...options });
   } catch (error) {
     throw new StepError((error as Error).message, { cause: error });
   }

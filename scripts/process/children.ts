@@ -25,7 +25,8 @@ function watch(): void {
   watching = true;
   process.once("exit", () => running.forEach(end));
   process.once("disconnect", () => process.exit(129)); // who started us is gone, see handOver
-  process.channel?.unref();
+  // That listener keeps this process alive; a test worker, which takes messages, has to be.
+  if (process.listenerCount("message") === 0) process.channel?.unref();
   for (const [signal, code] of [
     ["SIGINT", 130],
     ["SIGTERM", 143],

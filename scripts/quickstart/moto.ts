@@ -19,13 +19,21 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
-/** Finds a Python with moto: the machine's own if it has the right version, else a virtual environment in `.cache`. */
-export async function preparePython(): Promise<string> {
+const venv = join(root, ".cache/moto", version);
+const own = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
+
+/** Finds a Python with moto: the machine's own if it has the right version, else the virtual environment in `.cache`. */
+export async function findMoto(): Promise<string | undefined> {
   const python = await findPython();
   if (await hasMoto(python)) return python;
-  const venv = join(root, ".cache/moto", version);
-  const own = join(venv, process.platform === "win32" ? "Scripts/python.exe" : "bin/python");
-  if (existsSync(own) && (await hasMoto(own))) return own;
+  return existsSync(own) && (await hasMoto(own)) ? own : undefined;
+}
+
+/** {@link findMoto}; where there is none, it is installed into a virtual environment in `.cache`. */
+export async function preparePython(): Promise<string> {
+  const found = await findMoto();
+  if (found !== undefined) return found;
+  const python = await findPython();
   await rm(venv, { recursive: true, force: true });
   await must(
     python,

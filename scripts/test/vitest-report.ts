@@ -10,6 +10,8 @@ export interface TestReport {
   readonly skipped: number;
   /** One paragraph for each failure. */
   readonly failures: readonly string[];
+  /** What the run printed. */
+  readonly output: string;
 }
 
 interface VitestJson {
@@ -38,11 +40,13 @@ export async function runTests(): Promise<TestReport> {
     "--reporter=json",
     `--outputFile=${file}`,
   ]);
+  const output = result.stdout + result.stderr;
   let json: VitestJson;
   try {
     json = JSON.parse(await readFile(`${root}${file}`, "utf8")) as VitestJson;
   } catch {
-    return { passed: 0, failed: 1, skipped: 0, failures: [`vitest gave no report:\n${lastLines(result)}`] };
+    const failures = [`vitest gave no report:\n${lastLines(result)}`];
+    return { passed: 0, failed: 1, skipped: 0, failures, output };
   }
   const failures = json.testResults.flatMap(failuresOf);
   // A file that cannot be loaded has no failed tests, and vitest may fail for reasons outside of any test.
@@ -52,6 +56,7 @@ export async function runTests(): Promise<TestReport> {
     failed: failures.length,
     skipped: json.numPendingTests + json.numTodoTests,
     failures,
+    output,
   };
 }
 

@@ -11,7 +11,7 @@ import { typeOf } from "./type.ts";
 /** Fields that every error of the core has; a modelled member of such a name gets a `$` in front. The core knows the same list. */
 export const reservedErrorMembers: readonly string[] = [
   "name", "message", "stack", "cause", "code", "fault", "statusCode", "requestId", "attempts", "retryable",
-  "serviceMessage", "$metadata",
+  "serviceMessage", "totalDelay", "notRetried", "$metadata",
 ]; // prettier-ignore
 
 /** The file of the error classes; undefined when there are none. */

@@ -1,9 +1,13 @@
 /** `src/operations/<operation>.ts`: the types of one operation and its descriptor. */
-import { operationLiteral, type OperationPlan, type PaginatorPlan } from "@inia/service-model";
+import {
+  operationLiteral,
+  operationCodecs,
+  type OperationPlan,
+  type PaginatorPlan,
+} from "@inia/service-model";
 import { before, brackets, object, union, type Code, type Layout } from "../print/layout.ts";
 import { quote } from "../print/literal.ts";
 import type { GeneratedFile, SourceFile } from "../print/source-file.ts";
-import { streamsEvents } from "./streams-events.ts";
 import { printLiteral } from "./descriptor.ts";
 import { docComment } from "./doc-comment.ts";
 import { exampleOf } from "./example.ts";
@@ -29,7 +33,8 @@ export function emitOperation(context: PackageContext, operation: OperationPlan)
   });
   const { entries } = operationLiteral(operation);
   const descriptor = entries.map(([name, value]) => [name, printLiteral(context, file, value)] as const);
-  if (streamsEvents(operation)) descriptor.push(["events", file.value("eventStreams", coreModule)]);
+  for (const [field, codec] of operationCodecs(operation))
+    descriptor.push([field, file.value(codec, coreModule)]);
   declare(file, operation.valueName, descriptorType(context, file, operation), object(descriptor, true));
   return file.finish();
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import type { GeneratedFile } from "../print/source-file.ts";
 
 /** Version of the contract between generated code and `@inia/core/service`. */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 /** File of the manifest in the package. */
 export const manifestPath = "generated.json";

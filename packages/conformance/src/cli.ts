@@ -1,10 +1,12 @@
 /**
  * Runs the published vectors and prints `passed/total` of each family; the exit code tells whether all passed.
  * Usage: `pnpm conformance [family…]`, or `pnpm conformance --differential [--services a,b] [--seed N] [--per-operation N]
- * [--sample N]` for the comparison with botocore itself, or `pnpm conformance --malformed [N] [--seed N]` for responses that
- * are wrong in some place.
+ * [--sample N]` for the comparison with botocore itself, `pnpm conformance --config [N] [--seed N]` for that of
+ * configuration, or `pnpm conformance --malformed [N] [--seed N]` for responses that are wrong in some place.
  */
 import { cbor } from "./cbor/cbor.ts";
+import { clientMonitoringEvents } from "./client-monitoring/client-monitoring.ts";
+import { configCommand } from "./config/config-command.ts";
 import { differentialCommand } from "./differential/differential-command.ts";
 import { endpointEngine, endpointServices } from "./endpoints/endpoints.ts";
 import type { Family, FamilyResult } from "./family.ts";
@@ -19,6 +21,7 @@ const families: readonly Family[] = [
   cbor,
   responseParsing,
   jmespath,
+  clientMonitoringEvents,
   endpointEngine,
   endpointServices,
 ];
@@ -41,6 +44,7 @@ function print(name: string, { passed, total, failures, excluded = [] }: FamilyR
 
 const wanted = process.argv.slice(2);
 const commands: Record<string, (args: readonly string[]) => Promise<boolean>> = {
+  "--config": configCommand,
   "--differential": differentialCommand,
   "--malformed": malformedCommand,
 };

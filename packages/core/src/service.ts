@@ -4,7 +4,7 @@
  */
 
 /** Version of this contract. It grows by one when generated code of an older version would no longer work. */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 export { Client } from "./client/client.ts";
 export type { ClientConfig } from "./config/client-config.ts";
@@ -21,6 +21,10 @@ export { ec2Query } from "./protocols/ec2-query/ec2-query.ts";
 export { restJson } from "./protocols/rest-json/rest-json.ts";
 export { restXml } from "./protocols/rest-xml/rest-xml.ts";
 export { rpcV2Cbor } from "./protocols/rpc-v2-cbor/rpc-v2-cbor.ts";
+export { addRequestChecksum } from "./checksums/request-checksum.ts";
+export { verifyResponseChecksum } from "./checksums/response-checksum.ts";
+export { openRequestBody } from "./http/request-body.ts";
+export { createStreamingBody } from "./http/streaming-body.ts";
 export { eventStreams, outputEventStreams } from "./protocols/event-streams/event-streams.ts";
 export { validateInput } from "./validation/validate.ts";
 export { bearer } from "./signing/bearer.ts";
@@ -41,11 +45,17 @@ export type { AuthScheme, Endpoint, EndpointResolver } from "./endpoint/endpoint
 export { accountIdEndpoint } from "./customizations/account-id.ts";
 export { apiGateway } from "./customizations/api-gateway.ts";
 export { bedrock } from "./customizations/bedrock.ts";
+export { cloudSearchDomain } from "./customizations/cloudsearch-domain.ts";
+export { crossRegionCopy } from "./customizations/cross-region-copy.ts";
 export { dynamodb } from "./customizations/dynamodb.ts";
+export { ec2 } from "./customizations/ec2.ts";
+export { endpointDiscovery } from "./customizations/endpoint-discovery.ts";
 export { glacier } from "./customizations/glacier.ts";
+export { machineLearning } from "./customizations/machine-learning.ts";
 export { requestCompression } from "./customizations/request-compression.ts";
 export { route53 } from "./customizations/route53.ts";
 export { s3 } from "./customizations/s3/s3.ts";
+export { s3Control } from "./customizations/s3-control.ts";
 export { s3Express } from "./customizations/s3/express.ts";
 export { userData } from "./customizations/user-data.ts";
 

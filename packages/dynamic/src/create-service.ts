@@ -7,6 +7,7 @@ import {
   ModelError,
   planService,
   serviceTraitsOf,
+  operationCodecs,
   type DescribedError,
   type DescribedOperation,
   type ServiceModel,
@@ -50,7 +51,7 @@ export function serviceOf(model: ServiceModel): DynamicService {
   const operations = mapValues(described.operations, (operation) => {
     const made = {
       ...operation,
-      ...(streamsEvents(plan, operation.name) && { events: core.eventStreams }),
+      ...codecsOf(plan, operation.name),
       ...(operation.errors && { errors: operation.errors.map(({ shapeName }) => errors[shapeName]!) }),
     } as AnyOperation;
     byDescription.set(operation, made);
@@ -63,10 +64,11 @@ export function serviceOf(model: ServiceModel): DynamicService {
   return { service: serviceRecord(plan, described.info), plan, operations, waiters, errors };
 }
 
-function streamsEvents(plan: ServicePlan, name: string): boolean {
-  const { input, output } = plan.operations.find((operation) => operation.name === name)!;
-  const members = [...(input?.members ?? []), ...(output?.members ?? [])];
-  return members.some(({ ref }) => ref.traits.eventstream);
+/** The code that hangs on an operation, by the field that refers to it. */
+function codecsOf(plan: ServicePlan, name: string): object {
+  const operation = plan.operations.find((operation) => operation.name === name)!;
+  const named = core as unknown as Record<string, unknown>;
+  return Object.fromEntries(operationCodecs(operation).map(([field, codec]) => [field, named[codec]]));
 }
 
 function serviceRecord(plan: ServicePlan, info: object): Service {

@@ -26,6 +26,7 @@ export {
   traitEntries,
   traitOrder,
 } from "./describe/table-literal.ts";
+export { operationCodecs, type OperationCodec } from "./describe/operation-codecs.ts";
 export { errorLiteral, operationLiteral, waiterLiteral } from "./describe/operation-literal.ts";
 export { compileJmespath, type Evaluate } from "./jmespath/compile-jmespath.ts";
 export { JmespathError, type JmespathErrorKind } from "./jmespath/jmespath-error.ts";

@@ -6,7 +6,7 @@ import {
   type Service,
   type StreamingBody,
 } from "@inia/core";
-import { awsJson, awsQuery, ec2Query, restJson, restXml, rpcV2Cbor, ServiceError, standardEndpoint, type Ref } from "@inia/core/service"; // prettier-ignore
+import { awsJson, awsQuery, createStreamingBody, ec2Query, restJson, restXml, rpcV2Cbor, ServiceError, standardEndpoint, type Ref } from "@inia/core/service"; // prettier-ignore
 import { describe, expect, it } from "vitest";
 import { stub } from "./index.ts";
 
@@ -53,6 +53,7 @@ const GetScan: Operation<"Parcel", { Id?: string }, { Body: StreamingBody; Type?
   output: {
     structure: { Body: { shape: "blob", payload: true }, Type: { shape: "string", header: "x-type" } },
   },
+  streamOutput: createStreamingBody,
 };
 
 const protocols = { awsJson, awsQuery, ec2Query, restJson, restXml, rpcV2Cbor };

@@ -71,6 +71,7 @@ const nowhere: Environment = {
   files: async () => ({
     profiles: new Map(),
     credentials: new Map(),
+    config: new Map(),
     ssoSessions: new Map(),
     services: new Map(),
   }),

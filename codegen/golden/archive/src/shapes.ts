@@ -30,7 +30,7 @@ export interface DrawerLabel {
 }
 export const DrawerLabelShape: Structure = {
   structure: {
-    Kind: { shape: "string", locationName: "xsi:type", xmlAttribute: true },
+    Kind: { locationName: "xsi:type", xmlAttribute: true },
     Text: "string",
     Colours: { shape: { list: "string" }, locationName: "Colour", flattened: true },
     Owners: { shape: { list: { shape: OwnerShape, locationName: "Owner" } }, locationName: "AllOwners" },

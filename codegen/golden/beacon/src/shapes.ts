@@ -17,7 +17,7 @@ export const BeaconTypeShape: Structure = {
     Height: "integer",
     LitAt: "timestamp",
     Colours: { list: "string", flattened: true },
-    Tags: { map: { shape: "string", locationName: "Value" }, key: { locationName: "Name" } },
+    Tags: { map: { locationName: "Value" }, key: { locationName: "Name" } },
     Lens: "blob",
   },
 };
@@ -27,6 +27,6 @@ export interface Filter {
   Values?: string[] | undefined;
 }
 export const FilterShape: Structure = {
-  structure: { Name: "string", Values: { list: { shape: "string", locationName: "Value" } } },
+  structure: { Name: "string", Values: { list: { locationName: "Value" } } },
   required: ["Name"],
 };

@@ -174,7 +174,6 @@ export const AccountShape: Structure = {
     ClosedAt: { shape: "timestamp", timestampFormat: "iso8601" },
     Notes: ValueShape,
   },
-  required: ["Name"],
 };
 
 /** Names an account. */
@@ -209,10 +208,7 @@ export interface Endpoint {
   Address: string;
   CachePeriodInMinutes: number;
 }
-export const EndpointShape: Structure = {
-  structure: { Address: "string", CachePeriodInMinutes: "long" },
-  required: ["Address", "CachePeriodInMinutes"],
-};
+export const EndpointShape: Structure = { structure: { Address: "string", CachePeriodInMinutes: "long" } };
 
 /** One condition, or several joined. */
 export type Condition =

@@ -8,10 +8,7 @@ export interface Filter {
   Values?: string[] | undefined;
 }
 export const FilterShape: Structure = {
-  structure: {
-    Name: "string",
-    Values: { shape: { list: { shape: "string", locationName: "item" } }, locationName: "Value" },
-  },
+  structure: { Name: "string", Values: { shape: { list: "string" }, locationName: "Value" } },
 };
 
 export interface Tag {
@@ -29,9 +26,9 @@ export interface Sheep {
 export const SheepShape: Structure = {
   structure: {
     SheepId: "string",
-    State: { shape: "string", locationName: "sheepState" },
+    State: { locationName: "sheepState" },
     LambedAt: { shape: "timestamp", locationName: "lambTime" },
-    Tags: { shape: { list: { shape: TagShape, locationName: "item" } }, locationName: "tagSet" },
+    Tags: { shape: { list: TagShape }, locationName: "tagSet" },
   },
 };
 
@@ -40,10 +37,7 @@ export interface Flock {
   Sheep?: Sheep[] | undefined;
 }
 export const FlockShape: Structure = {
-  structure: {
-    FlockId: "string",
-    Sheep: { shape: { list: { shape: SheepShape, locationName: "item" } }, locationName: "sheepSet" },
-  },
+  structure: { FlockId: "string", Sheep: { shape: { list: SheepShape }, locationName: "sheepSet" } },
 };
 
 export interface PastureSpecification {
@@ -51,8 +45,5 @@ export interface PastureSpecification {
   Area?: number | undefined;
 }
 export const PastureSpecificationShape: Structure = {
-  structure: {
-    GrassTypes: { shape: { list: { shape: "string", locationName: "item" } }, locationName: "GrassType" },
-    Area: "double",
-  },
+  structure: { GrassTypes: { shape: { list: "string" }, locationName: "GrassType" }, Area: "double" },
 };

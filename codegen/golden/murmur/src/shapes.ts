@@ -25,10 +25,7 @@ export interface Words {
   Text?: string | undefined;
 }
 export const WordsShape: Structure = {
-  structure: {
-    Speaker: { shape: "string", eventheader: true },
-    Text: { shape: "string", eventpayload: true },
-  },
+  structure: { Speaker: { eventheader: true }, Text: { eventpayload: true } },
 };
 
 export interface Noise {

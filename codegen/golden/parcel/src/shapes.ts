@@ -31,8 +31,8 @@ export interface Address {
 }
 export const AddressShape: Structure = {
   structure: {
-    Lines: { list: { shape: "string", sensitive: true } },
-    Town: { shape: "string", locationName: "city" },
+    Lines: { list: { sensitive: true } },
+    Town: { locationName: "city" },
     Position: PositionShape,
     Hints: { map: "string" },
   },
@@ -70,7 +70,6 @@ export const ParcelDetailsShape: Structure = {
     Contents: "document",
     Fragile: "boolean",
   },
-  required: ["ParcelId", "State"],
 };
 
 export interface Page {

@@ -41,7 +41,13 @@ export const fixedConfig: ClientConfig = {
   environment: {
     env: () => undefined,
     files: () =>
-      Promise.resolve({ profiles: noFiles, credentials: noFiles, ssoSessions: noFiles, services: noFiles }),
+      Promise.resolve({
+        profiles: noFiles,
+        config: noFiles,
+        credentials: noFiles,
+        ssoSessions: noFiles,
+        services: noFiles,
+      }),
   },
 };
 

@@ -1,3 +1,4 @@
+import { createStreamingBody } from "../../../core/src/http/streaming-body.ts";
 import { awsJson } from "../../../core/src/protocols/aws-json/aws-json.ts";
 import { awsQuery } from "../../../core/src/protocols/aws-query/aws-query.ts";
 import { ec2Query } from "../../../core/src/protocols/ec2-query/ec2-query.ts";
@@ -7,6 +8,7 @@ import { restXml } from "../../../core/src/protocols/rest-xml/rest-xml.ts";
 import { rpcV2Cbor } from "../../../core/src/protocols/rpc-v2-cbor/rpc-v2-cbor.ts";
 import type { AnyOperation } from "../../../core/src/shape/operation.ts";
 import type { ServiceInfo } from "../../../core/src/shape/service-info.ts";
+import { operationCodecs } from "../../../service-model/src/describe/operation-codecs.ts";
 import { describeService } from "../../../service-model/src/describe/describe-service.ts";
 import { planService } from "../../../service-model/src/plan/plan-service.ts";
 import type { OperationJson, ServiceModel } from "../../../service-model/src/model.ts";
@@ -43,10 +45,15 @@ export function describeCase({ file, suite, vector }: Located<InputVector | Outp
   };
   const plan = planService(model);
   const { info, operations } = describeService(plan);
+  const codecs = operationCodecs(plan.operations[0]!).map(([field]) => field);
   return {
     protocol: protocols[plan.protocol],
     service: info as ServiceInfo,
-    operation: operations[vector.given.name] as unknown as AnyOperation,
+    operation: {
+      ...(operations[vector.given.name] as unknown as AnyOperation),
+      // The one codec that reading responses takes: blobs as streams, which an absent body has, too.
+      ...(codecs.includes("streamOutput") && { streamOutput: createStreamingBody }),
+    },
   };
 }
 

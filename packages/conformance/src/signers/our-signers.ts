@@ -10,7 +10,8 @@ import {
 import { bearer, restXml, s3Express, sigv2 } from "@inia/core/service";
 import { s3PayloadHash } from "../../../core/src/customizations/s3/payload-hash.ts";
 import { openRequestBody } from "../../../core/src/http/request-body.ts";
-import { encodeRfc3986 } from "../../../core/src/signing/canonical-request.ts";
+import { encodeRfc3986 } from "../../../core/src/codecs/scalars/percent-encoding.ts";
+import { signInQuery } from "../../../core/src/signing/query-form.ts";
 import type { PresignContext, SigningContext } from "../../../core/src/signing/signer.ts";
 import { presignSigv4, sigv4 } from "../../../core/src/signing/sigv4.ts";
 import type { RandomCase, RandomRequest, SigningOptions } from "./random-case.ts";
@@ -113,7 +114,11 @@ export async function signOurs(one: RandomCase): Promise<unknown> {
       const unsigned = { ...context, rawPath: true, payloadHash: "UNSIGNED-PAYLOAD" };
       const request = messageOf(one.request);
       if (one.kind === "s3-query") return urlOf(presignSigv4(request, credentials, unsigned).url);
-      return urlOf((await s3Express.presign!(request, credentials, unsigned)).url);
+      const { version, tokenName } = s3Express.queryForm!;
+      return urlOf(
+        (await signInQuery(version, request, credentials, { ...unsigned, ...(tokenName && { tokenName }) }))
+          .url,
+      );
     }
     case "sigv2":
       return form(one);

@@ -2,7 +2,7 @@
 // without bytes, then the trailer's headers and an empty line.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
 
-import type { RequestBody } from "../http/request-body.ts";
+import type { RequestBody } from "../shape/streams.ts";
 import { concatBytes } from "../http/streaming-body.ts";
 import { createChecksum, toBase64, type Checksum } from "./checksum.ts";
 

@@ -24,6 +24,12 @@ export const checksumAlgorithms: readonly string[] = [
  * algorithm that is not one of {@link checksumAlgorithms} (or `md5`, where the platform has it).
  */
 export async function createChecksum(algorithm: string): Promise<Checksum> {
+  const checksum = await begin(algorithm);
+  if (checksum) return checksum;
+  throw new ConfigError({ what: `the checksum algorithm ${JSON.stringify(algorithm)} is not supported` });
+}
+
+async function begin(algorithm: string): Promise<Checksum | undefined> {
   switch (algorithm) {
     case "crc32":
       return crcChecksum(crc32);
@@ -37,7 +43,7 @@ export async function createChecksum(algorithm: string): Promise<Checksum> {
     case "md5":
       return (await import("./digest.ts")).createDigest(algorithm);
     default:
-      throw new ConfigError({ what: `the checksum algorithm ${JSON.stringify(algorithm)} is not supported` });
+      return undefined;
   }
 }
 

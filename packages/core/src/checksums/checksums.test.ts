@@ -4,15 +4,15 @@ import { crc32 as zlibCrc32 } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { ConfigError, IntegrityError, ValidationError } from "../errors/errors.ts";
 import { readBody } from "../http/read-body.ts";
-import { openRequestBody, type RequestBody } from "../http/request-body.ts";
+import { openRequestBody } from "../http/request-body.ts";
+import type { RequestBody } from "../shape/streams.ts";
 import type { AnyOperation } from "../shape/operation.ts";
 import { awsChunked } from "./aws-chunked.ts";
 import { checksumAlgorithms, checksumOf, createChecksum, toBase64 } from "./checksum.ts";
 import { createCrc32 } from "./crc32-table.ts";
 import { crc32 } from "./crc32.ts";
 import { createWebDigest } from "./digest.ts";
-import { flexibleChecksums, type ChecksumCall } from "./flexible-checksums.ts";
-import { planRequestChecksum } from "./request-checksum.ts";
+import { addRequestChecksum, planRequestChecksum, type ChecksumCall } from "./request-checksum.ts";
 import { verifyResponseChecksum } from "./response-checksum.ts";
 import { verifyBody } from "./verify-body.ts";
 
@@ -76,12 +76,12 @@ describe("checksums", () => {
 
   it("digests the same without node:crypto, and knows no MD5 there", async () => {
     for (const algorithm of ["sha1", "sha256", "sha512"]) {
-      const digest = createWebDigest(algorithm);
+      const digest = createWebDigest(algorithm)!;
       digest.update(text("ab"));
       digest.update(text("c"));
       expect(hex(await digest.digest())).toBe(createHash(algorithm).update("abc").digest("hex"));
     }
-    expect(() => createWebDigest("md5")).toThrow(ConfigError);
+    expect(createWebDigest("md5")).toBeUndefined();
     await expect(createChecksum("xxhash3")).rejects.toThrow(ConfigError);
   });
 });
@@ -220,7 +220,7 @@ describe("the httpChecksum trait", () => {
 
   it("puts CRC-32 of bytes into a header", async () => {
     const it = call(openRequestBody("hello"));
-    await flexibleChecksums.request(it);
+    await addRequestChecksum(it);
     expect(it.draft.headers).toEqual({
       "x-amz-sdk-checksum-algorithm": "CRC32",
       "x-amz-checksum-crc32": "NhCmhg==",
@@ -231,7 +231,7 @@ describe("the httpChecksum trait", () => {
   it("puts the checksum of a stream into a trailer", async () => {
     const it = call(openRequestBody(streamOf(text("hello")), "5"), { Algorithm: "SHA1" });
     Object.assign(it.draft.headers, { "content-length": "5", "content-encoding": "gzip" });
-    await flexibleChecksums.request(it);
+    await addRequestChecksum(it);
     expect(it.draft.headers).toEqual({
       "content-encoding": "gzip,aws-chunked",
       "x-amz-decoded-content-length": "5",
@@ -247,7 +247,7 @@ describe("the httpChecksum trait", () => {
 
   it("reads a source beforehand where the connection takes no trailer", async () => {
     const it = call(openRequestBody(new Blob(["hello"])), {}, { url: "http://host/" });
-    await flexibleChecksums.request(it);
+    await addRequestChecksum(it);
     expect(it.draft.headers["x-amz-checksum-crc32"]).toBe("NhCmhg==");
     expect(Buffer.from(await readBody(it.body!.open())).toString()).toBe("hello");
   });
@@ -255,7 +255,7 @@ describe("the httpChecksum trait", () => {
   it("checksums an absent body where one is required", async () => {
     const operation: AnyOperation = { name: "X", checksum: { requestRequired: true } };
     const it = call(undefined, {}, { operation });
-    await flexibleChecksums.request(it);
+    await addRequestChecksum(it);
     expect(it.draft.headers).toEqual({ "x-amz-checksum-crc32": "AAAAAA==" });
   });
 

@@ -1,13 +1,13 @@
-import { ConfigError } from "../errors/errors.ts";
 import type { Checksum } from "./checksum.ts";
 
 const webNames: Readonly<Record<string, string>> = { sha1: "SHA-1", sha256: "SHA-256", sha512: "SHA-512" };
 
 /**
  * Begins a message digest: `sha1`, `sha256`, `sha512`, and `md5` on Node. Without `node:crypto`, Web Crypto digests whole
- * messages, so that the bytes are kept until the end: prefer a CRC for large bodies there.
+ * messages, so that the bytes are kept until the end: prefer a CRC for large bodies there. Undefined for what the platform
+ * cannot compute. Imports nothing: what a bundler finds behind an `import()` it may wrap.
  */
-export function createDigest(algorithm: string): Checksum {
+export function createDigest(algorithm: string): Checksum | undefined {
   const node = typeof process === "object" ? process.getBuiltinModule?.("node:crypto") : undefined;
   if (node === undefined) return createWebDigest(algorithm);
   const hash = node.createHash(algorithm);
@@ -19,10 +19,10 @@ export function createDigest(algorithm: string): Checksum {
   };
 }
 
-/** Begins a digest with Web Crypto, which has no MD5: {@link ConfigError} is thrown for it. */
-export function createWebDigest(algorithm: string): Checksum {
+/** Begins a digest with Web Crypto; undefined for MD5, which it lacks. */
+export function createWebDigest(algorithm: string): Checksum | undefined {
   const name = webNames[algorithm];
-  if (name === undefined) throw new ConfigError({ what: `this platform cannot compute ${algorithm}` });
+  if (name === undefined) return undefined;
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   return {
     update(bytes) {

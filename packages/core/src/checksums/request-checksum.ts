@@ -2,8 +2,8 @@
 // CRC-32 unless the caller names an algorithm. Bytes get a header; a stream gets a trailer, because its checksum is known
 // only after it was sent. A checksum that the caller gives is left alone.
 
-import { ValidationError } from "../errors/errors.ts";
-import type { RequestBody } from "../http/request-body.ts";
+import { invalidInput } from "../errors/errors.ts";
+import type { RequestBody } from "../shape/streams.ts";
 import { membersOf, resolveRef } from "../shape/shape.ts";
 import type { AnyOperation } from "../shape/operation.ts";
 import { awsChunked } from "./aws-chunked.ts";
@@ -12,12 +12,34 @@ import { checksumAlgorithms, checksumOf } from "./checksum.ts";
 /** Whether to checksum where an operation may have one (`when_supported`) or only where it must. */
 export type ChecksumSetting = "when_supported" | "when_required";
 
+/** What checksums read and change of a call. */
+export interface ChecksumCall {
+  readonly client: { readonly settings: { readonly requestChecksumCalculation: ChecksumSetting } };
+  readonly operation: AnyOperation;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly draft: { readonly headers: Record<string, string> };
+  readonly url: string;
+  body: RequestBody | undefined;
+  payloadHash: string | undefined;
+}
+
 /** The checksum that a request is to have. */
 export interface ChecksumPlan {
   /** Lower case: `crc32`. */
   readonly algorithm: string;
   /** Header that tells the algorithm of a checksum that the caller did not ask for. */
   readonly algorithmHeader?: string | undefined;
+}
+
+/** Gives a request its checksum, after it has its body and its endpoint: what descriptors of such operations refer to. */
+export async function addRequestChecksum(call: ChecksumCall): Promise<void> {
+  const { headers } = call.draft;
+  const setting = call.client.settings.requestChecksumCalculation;
+  const plan = planRequestChecksum(call.operation, call.input, headers, setting);
+  if (plan === undefined) return;
+  const result = await applyRequestChecksum(plan, headers, call.body, call.url.startsWith("https:"));
+  call.body = result.body;
+  call.payloadHash = result.payloadHash ?? call.payloadHash;
 }
 
 /**
@@ -40,7 +62,7 @@ export function planRequestChecksum(
     const algorithm = chosen.toLowerCase();
     if (checksumAlgorithms.includes(algorithm)) return { algorithm };
     const problem = `the algorithm ${JSON.stringify(chosen)} is not supported`;
-    throw new ValidationError({ problems: [{ path: `${operation.name}.${member}`, problem }] });
+    throw invalidInput(`${operation.name}.${member}`, problem);
   }
   const wanted = trait.requestRequired || (member !== undefined && setting === "when_supported");
   return wanted ? { algorithm: "crc32", algorithmHeader: member && headerOf(operation, member) } : undefined;

@@ -48,19 +48,9 @@ export class Client<Id extends string = string> {
     operation: Operation<Id, Input, Output, any>,
     ...[input, options]: SendArguments<Input>
   ): Promise<WithMetadata<Output>> {
-    const given = input ?? {};
-    const result = this.#open
-      ? send(this.#open, operation, given, options ?? {})
-      : this.#first(operation, given, options);
-    return result as Promise<WithMetadata<Output>>;
-  }
-
-  async #first(
-    operation: Operation<Id, any, any, any>,
-    input: object,
-    options: CallOptions = {},
-  ): Promise<unknown> {
-    return send(await this.context(), operation, input, options);
+    const call = (context: ClientContext): Promise<any> =>
+      send(context, operation, input ?? {}, options ?? {});
+    return this.#open ? call(this.#open) : this.context().then(call);
   }
 
   /** What calls of this client share. For verbs over clients (`presign`); not a part of the public contract. */
@@ -76,8 +66,10 @@ export class Client<Id extends string = string> {
 
   /** Ends the client: what is in flight fails, idle connections are closed. A transport given by the caller is left alone. */
   destroy(): void {
-    if (this.#config.transport === undefined)
-      void this.#context?.then((context) => context.transport.destroy?.(), noop);
+    void this.#context?.then(({ transport, waits }) => {
+      for (const end of waits) end();
+      if (this.#config.transport === undefined) transport.destroy?.();
+    }, noop);
   }
 
   /** What a log or an inspector sees: never credentials. */

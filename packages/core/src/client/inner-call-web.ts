@@ -1,8 +1,2 @@
-import type { InnerCall } from "../credentials/inner-call.ts";
-import { CredentialsError } from "../errors/errors.ts";
-
-/** Nothing in a browser gets its credentials from STS or SSO by itself: the call rejects with {@link CredentialsError}. */
-export function innerCallOver(): InnerCall {
-  return () =>
-    Promise.reject(new CredentialsError({ what: "in a browser, credentials must be given to the client" }));
-}
+/** Nothing in a browser gets its credentials from STS or SSO by itself: the call rejects as the default chain does. */
+export { defaultChain as innerCallOver } from "../credentials/default-chain-web.ts";

@@ -1,19 +1,25 @@
 import { createEnvironment } from "#config";
 import { defaultChain } from "#credentials";
+import { innerCallOver } from "#inner-call";
+import { createModeRetry } from "#retry-mode";
+import { defaultToken } from "#token";
 import { defaultTransport } from "#transport";
-import type { ClientConfig, RetryMode } from "../config/client-config.ts";
+import type { ClientConfig } from "../config/client-config.ts";
 import { resolveConfig, type ResolvedConfig } from "../config/settings.ts";
-import type { Provider, CredentialsContext } from "../credentials/context.ts";
+import { cacheCredentials } from "../credentials/cache-credentials.ts";
+import type { CredentialsContext } from "../credentials/context.ts";
 import { createIdentityCache } from "../credentials/credentials-cache.ts";
-import { maskCredentials } from "../credentials/masked.ts";
+import { maskCredentials, maskToken } from "../credentials/masked.ts";
 import type { Timeouts } from "../http/messages.ts";
-import type { Credentials, Token } from "../identity/identity.ts";
+import type { Token } from "../identity/identity.ts";
 import type { ClientContext } from "../pipeline/client-context.ts";
+import { send } from "../pipeline/send.ts";
 import type { Service } from "../pipeline/service.ts";
 import { userAgentOf } from "../pipeline/user-agent.ts";
 import { ClockSkew } from "../retry/clock-skew.ts";
 import type { RetryStrategy } from "../retry/retry-strategy.ts";
-import { createStandardRetry, type StandardRetryOptions } from "../retry/standard-retry.ts";
+import { createStandardRetry } from "../retry/standard-retry.ts";
+import type { SingleCall } from "./load-inner-call.ts";
 
 const defaultTimeouts: Timeouts = {
   connect: 3_100,
@@ -31,25 +37,21 @@ export async function openContext(service: Service, config: ClientConfig): Promi
   const environment = config.environment ?? createEnvironment();
   const plain = config.transport ?? (await defaultTransport());
   const settings = await resolveConfig(config, service, environment, plain);
-  const secured = config.transport === undefined && settings.caBundle !== undefined;
-  const transport = secured ? await defaultTransport(settings.caBundle) : plain;
-  const { logger } = settings;
+  const { caBundle, region, logger } = settings;
+  const transport = config.transport || !caBundle ? plain : await defaultTransport(caBundle);
+  const shared = { transport, environment, profile: config.profile };
   const lent: CredentialsContext = {
-    environment,
-    profile: config.profile,
-    region: settings.region,
-    transport,
-    // Loaded when a role, SSO or a login is reached: the protocols it needs are not those of every client.
-    innerCall: async (...call) =>
-      (await import("#inner-call")).innerCallOver(transport, environment, config.profile)(...call),
+    ...shared,
+    region,
     logger,
+    innerCall: innerCallOver(singleCall, shared),
   };
   return {
     service,
     settings,
     environment,
-    timeouts: { ...defaultTimeouts, ...settings.timeouts },
     transport,
+    timeouts: { ...defaultTimeouts, ...settings.timeouts },
     retryStrategy:
       config.retryStrategy ?? (await sharedRetryStrategy(service, settings, config.retryStrategies)),
     clockSkew: new ClockSkew(settings.disableClockSkewCorrection),
@@ -57,8 +59,13 @@ export async function openContext(service: Service, config: ClientConfig): Promi
     userAgent: userAgentOf(settings),
     ...credentialsOf(config, lent),
     token: tokenOf(config, service, lent),
+    waits: new Set(),
     endpoint: undefined,
   };
+}
+
+async function singleCall(...[service, config, operation, input]: Parameters<SingleCall>): Promise<any> {
+  return send(await openContext(service, config), operation, input, {});
 }
 
 function credentialsOf(
@@ -70,9 +77,8 @@ function credentialsOf(
     const fixed = credentials === "anonymous" ? undefined : maskCredentials(credentials);
     return { credentials: () => fixed, replaceCredentials: async () => undefined };
   }
-  const provider: Provider = credentials ?? defaultChain();
-  const cache = createIdentityCache<Credentials>(() => provider(lent), { logger: lent.logger });
-  return { credentials: () => cache.get(), replaceCredentials: (rejected) => cache.replace(rejected) };
+  const cache = cacheCredentials(credentials ?? defaultChain(), lent);
+  return { credentials: cache.get, replaceCredentials: cache.replace };
 }
 
 function tokenOf(
@@ -80,9 +86,8 @@ function tokenOf(
   service: Service,
   lent: CredentialsContext,
 ): () => Promise<Token> | Token {
-  const load = config.token ?? (async () => (await import("#token")).defaultToken(service.signingName, lent));
-  const cache = createIdentityCache<Token>(load, { logger: lent.logger });
-  return () => cache.get();
+  const load = config.token ?? (() => defaultToken(service.signingName, lent));
+  return createIdentityCache<Token>(async () => maskToken(await load()), lent).get;
 }
 
 /** Clients of a session whose strategies are made alike have one, and so one quota. */
@@ -92,24 +97,13 @@ async function sharedRetryStrategy(
   shared: Map<string, RetryStrategy> | undefined,
 ): Promise<RetryStrategy> {
   const { retryMode, maxAttempts } = settings;
-  const options = { ...service.retry, ...(maxAttempts === undefined ? undefined : { maxAttempts }) };
+  const options = { ...service.retry, ...(maxAttempts !== undefined && { maxAttempts }) };
   const key = retryMode + JSON.stringify(options) + (retryMode === "legacy" ? service.endpointPrefix : "");
-  const known = shared?.get(key) ?? (await retryStrategyOf(service, retryMode, options));
+  const known =
+    shared?.get(key) ??
+    (retryMode === "standard"
+      ? createStandardRetry(options)
+      : await createModeRetry(retryMode, { ...options, endpointPrefix: service.endpointPrefix }));
   shared?.set(key, known);
   return known;
-}
-
-async function retryStrategyOf(
-  service: Service,
-  retryMode: RetryMode,
-  options: StandardRetryOptions,
-): Promise<RetryStrategy> {
-  if (retryMode === "adaptive")
-    return (await import("../retry/adaptive-retry.ts")).createAdaptiveRetry(options);
-  if (retryMode === "legacy")
-    return (await import("../retry/legacy-retry.ts")).createLegacyRetry({
-      ...options,
-      endpointPrefix: service.endpointPrefix,
-    });
-  return createStandardRetry(options);
 }

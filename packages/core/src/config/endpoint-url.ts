@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors/errors.ts";
 import type { Environment, SharedFiles } from "./environment.ts";
-import { textOf } from "./ini.ts";
-import type { Profile } from "./profile.ts";
+import { textOf } from "./text-of.ts";
+import { placeOf, type Profile } from "./profile.ts";
 
 /**
  * The endpoint that environment or profile set for a service, and where: `AWS_ENDPOINT_URL_<SERVICE>`,
@@ -10,7 +10,7 @@ import type { Profile } from "./profile.ts";
 export function configuredEndpointUrl(
   env: Environment["env"],
   files: SharedFiles,
-  { name, section }: Profile,
+  profile: Profile,
   serviceId: string,
 ): readonly [url: string, source: string] | undefined {
   const service = serviceId.toLowerCase().replace(/[ -]/g, "_");
@@ -18,6 +18,7 @@ export function configuredEndpointUrl(
     const url = env(variable);
     if (url) return [url, variable];
   }
+  const { name, section } = profile;
   const group = textOf(section, "services");
   if (group) {
     const services = files.services.get(group);
@@ -25,8 +26,8 @@ export function configuredEndpointUrl(
       throw new ConfigError({ what: `profile "${name}" names [services ${group}], which does not exist` });
     const block = services.get(service);
     const url = typeof block === "object" && block.get("endpoint_url");
-    if (url) return [url, `[services ${group}]`];
+    if (url) return [url, `endpoint_url of ${service} in [services ${group}]`];
   }
   const url = textOf(section, "endpoint_url");
-  return url ? [url, `profile "${name}"`] : undefined;
+  return url ? [url, placeOf(files, profile, "endpoint_url")] : undefined;
 }

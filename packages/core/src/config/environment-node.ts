@@ -19,7 +19,7 @@ export function createEnvironment(
       files.catch(() => (failed = true));
       return files;
     },
-    settings: (config, serviceId, transport) => readSettings(environment, config, serviceId, transport),
+    settings: (...asked) => readSettings(environment, ...asked),
   };
   return environment;
 }

@@ -1,8 +1,7 @@
 import type { Environment } from "./environment.ts";
+import { noFiles } from "./no-files.ts";
 
 /** The surroundings of a program in a browser: no variables, no files. */
 export function createEnvironment(): Environment {
-  const none: ReadonlyMap<string, never> = new Map<string, never>();
-  const files = { profiles: none, credentials: none, ssoSessions: none, services: none };
-  return { env: () => undefined, files: () => Promise.resolve(files) };
+  return { env: () => undefined, files: () => Promise.resolve(noFiles) };
 }

@@ -1,11 +1,14 @@
 import type { Transport } from "../http/messages.ts";
 import type { ClientConfig } from "./client-config.ts";
 import type { IniSection } from "./ini.ts";
+import type { OwnSettings } from "./setting.ts";
 
 /** The two shared files, sorted into what they define. */
 export interface SharedFiles {
   /** Profiles of both files; what the credentials file says about one wins, key by key. */
   readonly profiles: ReadonlyMap<string, IniSection>;
+  /** Profiles of the config file alone. */
+  readonly config: ReadonlyMap<string, IniSection>;
   /** Profiles of the credentials file alone. */
   readonly credentials: ReadonlyMap<string, IniSection>;
   readonly ssoSessions: ReadonlyMap<string, IniSection>;
@@ -16,6 +19,8 @@ export interface SharedFiles {
 export interface LoadedSettings {
   readonly values: Record<string, unknown>;
   readonly sources: Record<string, string>;
+  /** What `defaultsMode: "auto"` stands for here. */
+  readonly detectedMode?: string;
 }
 
 /**
@@ -28,5 +33,10 @@ export interface Environment {
   /** The shared files; `reload` reads them again. */
   files(reload?: boolean): Promise<SharedFiles>;
   /** Reads every setting that `config` leaves out. Absent where there is nothing to read. */
-  settings?(config: ClientConfig, serviceId: string, transport?: Transport): Promise<LoadedSettings>;
+  settings?(
+    config: ClientConfig,
+    serviceId: string,
+    transport?: Transport,
+    own?: OwnSettings,
+  ): Promise<LoadedSettings>;
 }

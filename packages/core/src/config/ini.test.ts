@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../errors/errors.ts";
-import { parseIni, textOf, type IniSection } from "./ini.ts";
+import { parseIni, type IniSection } from "./ini.ts";
+import { textOf } from "./text-of.ts";
 
 type Plain = Record<string, Record<string, string | Record<string, string>>>;
 

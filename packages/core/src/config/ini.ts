@@ -18,26 +18,26 @@ export function parseIni(text: string, path: string): Map<string, IniSection> {
   let key = "";
   let indent = 0;
   const lines = text.replace(/^\uFEFF/, "").split(/\r\n?|\n/);
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at]!.trim();
-    if (line[0] === "#" || line[0] === ";") continue;
-    const depth = lines[at]!.length - lines[at]!.trimStart().length;
+  for (const [at, whole] of lines.entries()) {
+    const line = whole.trim();
+    if (/^[#;]/.test(line)) continue;
+    const depth = whole.search(/\S/);
     if (section && key && (line === "" || depth > indent)) {
       section.set(key, `${section.get(key)}\n${line}`);
     } else if (line) {
       indent = depth;
       key = "";
-      const header = /^\[(.+)\]/.exec(line)?.[1];
-      if (header !== undefined) {
-        section = sections.get(header);
-        if (!section) sections.set(header, (section = new Map()));
+      const [, header] = /^\[(.+)\]/.exec(line) ?? [];
+      if (header) {
+        section = sections.get(header) ?? new Map();
+        sections.set(header, section);
         continue;
       }
-      const end = line.search(/[=:]/);
-      key = line.slice(0, Math.max(end, 0)).trim().toLowerCase();
+      const [, name = "", value = ""] = /^([^=:]+)[=:]([^]*)/.exec(line) ?? [];
+      key = name.trim().toLowerCase();
       if (!section || !key)
         throw malformed(path, `line ${at + 1}`, section ? "a key and a value" : "a section");
-      section.set(key, line.slice(end + 1).trim());
+      section.set(key, value.trim());
     }
   }
   return new Map([...sections].map(([name, values]) => [name, nest(values, path)]));
@@ -54,9 +54,9 @@ function nest(values: Map<string, string>, path: string): IniSection {
     const nested = new Map<string, string>();
     for (const line of text.split("\n")) {
       if (!line) continue;
-      const end = line.indexOf("=");
-      if (end < 0) throw malformed(path, `a line under "${key}"`, "a key and a value");
-      nested.set(line.slice(0, end).trim(), line.slice(end + 1).trim());
+      const [, name, value] = /^([^=]*)=([^]*)/.exec(line) ?? [];
+      if (name === undefined) throw malformed(path, `a line under "${key}"`, "a key and a value");
+      nested.set(name.trim(), value!.trim());
     }
     section.set(key, nested);
   }
@@ -65,10 +65,4 @@ function nest(values: Map<string, string>, path: string): IniSection {
 
 function malformed(path: string, where: string, wanted: string): ConfigError {
   return new ConfigError({ what: `${path}: ${where} is not ${wanted}` });
-}
-
-/** Value of a key that holds text; undefined where it is absent, empty, or a block of nested keys. */
-export function textOf(section: IniSection | undefined, key: string): string | undefined {
-  const value = section?.get(key);
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -6,10 +6,11 @@
 import { CredentialsError } from "../errors/errors.ts";
 import type { Transport } from "../http/messages.ts";
 import type { Environment } from "./environment.ts";
-import { textOf } from "./ini.ts";
+import { textOf } from "./text-of.ts";
 import { metadataRequest, type MetadataResponse } from "./metadata-request.ts";
 import { findProfile, profileName } from "./profile.ts";
-import { boolean, parseSetting, type SettingKind } from "./setting.ts";
+import { parseSetting } from "./setting.ts";
+import { metadataSettings } from "./settings-table.ts";
 
 /** What the instance metadata service is reached with. */
 export interface MetadataContext {
@@ -21,6 +22,8 @@ export interface MetadataContext {
 
 /** Reads one path of the metadata. Throws {@link CredentialsError}. */
 export type InstanceMetadata = (path: string) => Promise<string>;
+
+const service = "the instance metadata service";
 
 /** Seconds that a token is asked for, and before whose end it is no longer used. */
 const lifetime = 21_600;
@@ -35,53 +38,48 @@ export async function openInstanceMetadata(context: MetadataContext): Promise<In
   const { env } = environment;
   if (env("AWS_EC2_METADATA_DISABLED")?.toLowerCase() === "true") return undefined;
   const { section } = findProfile(await environment.files(), profileName(env, profile));
-  const setting = (key: string, kind: SettingKind): unknown => {
+  const [given, mode, useIpv6, timeout, tries] = Object.entries(metadataSettings).map(([key, kind]) => {
     const variable = `AWS_${key.toUpperCase()}`;
     const text = env(variable) ?? textOf(section, key);
     return text && parseSetting(kind, text, env(variable) ? variable : key);
-  };
-  const mode = setting("ec2_metadata_service_endpoint_mode", ["ipv4", "ipv6"]);
-  const ipv6 = mode ? mode === "ipv6" : setting("imds_use_ipv6", boolean);
-  const given = setting("ec2_metadata_service_endpoint", "text") as string | undefined;
-  const base = (given ?? (ipv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254")).replace(/\/+$/, "");
-  const positive = { min: 1, max: Infinity };
-  const limit = ((setting("metadata_service_timeout", positive) as number) || 1) * 1_000;
-  const attempts = (setting("metadata_service_num_attempts", positive) as number) || 3;
+  });
+  const ipv6 = mode ? mode === "ipv6" : useIpv6;
+  const host = given ?? (ipv6 ? "http://[fd00:ec2::254]" : "http://169.254.169.254");
+  const base = String(host).replace(/\/+$/, "");
+  const limit = Number(timeout ?? 1) * 1_000;
+  const attempts = Number(tries ?? 3);
 
   const ask = (method: string, path: string, headers: Record<string, string>): Promise<MetadataResponse> =>
     metadataRequest(transport, method, base + path, headers, limit, limit).catch((cause: unknown) => {
-      throw new CredentialsError({
-        what: "the instance metadata service cannot be reached",
-        cause,
-        retryable: true,
-      });
+      throw new CredentialsError({ what: `${service} cannot be reached`, cause, retryable: true });
     });
-  const getToken = async (): Promise<MetadataResponse> => {
+  /** A token, or the status of the answer that has none. */
+  const getToken = async (): Promise<string | number> => {
     const known = tokens.get(transport);
-    if (known?.base === base && known.until > now()) return { status: 200, text: known.token };
-    const answer = await ask("PUT", "/latest/api/token", {
-      "x-aws-ec2-metadata-token-ttl-seconds": String(lifetime),
-    });
-    if (answer.status !== 200) return answer;
+    if (known?.base === base && known.until > now()) return known.token;
+    const asked = { "x-aws-ec2-metadata-token-ttl-seconds": String(lifetime) };
+    const { status, text } = await ask("PUT", "/latest/api/token", asked);
+    if (status !== 200) return status;
     // A header is made of it: whatever follows a line break is not part of a token.
-    const token = answer.text.trim();
-    if (!/^[\x21-\x7e]+$/.test(token)) return { status: 500, text: "" };
+    const token = text.trim();
+    if (!/^[\x21-\x7e]+$/.test(token)) return 500;
     tokens.set(transport, { base, token, until: now() + (lifetime - margin) * 1_000 });
-    return { status: 200, text: token };
+    return token;
   };
 
   return async (path) => {
     for (let attempt = 1; ; attempt++) {
-      let answer = await getToken();
-      if (answer.status === 200) answer = await ask("GET", path, { "x-aws-ec2-metadata-token": answer.text });
-      if (answer.status === 200) return answer.text;
-      if (answer.status === 401) tokens.delete(transport);
-      if (attempt >= attempts || (answer.status < 500 && answer.status !== 401)) {
-        throw new CredentialsError({
-          what: `the instance metadata service refuses ${path}`,
-          details: [`HTTP ${answer.status}`],
-          retryable: answer.status >= 500,
-        });
+      const token = await getToken();
+      const answer =
+        typeof token === "string"
+          ? await ask("GET", path, { "x-aws-ec2-metadata-token": token })
+          : { status: token, text: "" };
+      const { status } = answer;
+      if (status === 200) return answer.text;
+      if (status === 401) tokens.delete(transport);
+      if (attempt >= attempts || (status < 500 && status !== 401)) {
+        const what = `${service} refuses ${path} (HTTP ${status})`;
+        throw new CredentialsError({ what, retryable: status >= 500 });
       }
     }
   };

@@ -1,4 +1,5 @@
 import type { Transport } from "../http/messages.ts";
+import { readBody } from "../http/read-body.ts";
 
 /** Bytes that a metadata service may answer with. */
 const maxBytes = 65_536;
@@ -10,8 +11,8 @@ export interface MetadataResponse {
 }
 
 /**
- * Asks a metadata service: one attempt, `connect` and `read` bounded in milliseconds, at most 64 KiB. The transport
- * follows no redirect.
+ * Asks a metadata service: one attempt, `connect` and `read` bounded in milliseconds, at most 64 KiB, through no proxy. The
+ * transport follows no redirect.
  */
 export async function metadataRequest(
   transport: Transport,
@@ -24,14 +25,12 @@ export async function metadataRequest(
   const silence = { acquire: connect, headers: read, body: read, stream: read, upload: read, operation: 0 };
   const { status, body } = await transport.handle(
     { method, url, headers },
-    { stream: false, maxBodyBytes: maxBytes, timeouts: { ...silence, connect, attempt: connect + read } },
+    {
+      stream: false,
+      direct: true,
+      maxBodyBytes: maxBytes,
+      timeouts: { ...silence, connect, attempt: connect + read },
+    },
   );
-  const decoder = new TextDecoder();
-  if (body instanceof Uint8Array) return { status, text: decoder.decode(body.subarray(0, maxBytes)) };
-  let text = "";
-  for await (const chunk of body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > maxBytes) break;
-  }
-  return { status, text: text + decoder.decode() };
+  return { status, text: new TextDecoder().decode(await readBody(body, maxBytes, true)) };
 }

@@ -27,3 +27,8 @@ export function findProfile({ profiles }: SharedFiles, name?: string): Profile {
   }
   return { name: name ?? "default", section: section ?? new Map() };
 }
+
+/** Where a key of a profile stands, in words. */
+export function placeOf({ credentials }: SharedFiles, { name }: Profile, key: string): string {
+  return `${key} in profile "${name}" of the ${credentials.get(name)?.has(key) ? "credentials" : "config"} file`;
+}

@@ -1,120 +1,27 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ConfigError } from "../errors/errors.ts";
 import type { Transport } from "../http/messages.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import type { ClientConfig } from "./client-config.ts";
-import { describeConfig } from "./describe-config.ts";
-import { createEnvironment } from "./environment-node.ts";
 import { createEnvironment as createWebEnvironment } from "./environment-web.ts";
-import { missingRegion, resolveConfig, type ResolvedConfig } from "./settings.ts";
-
-const home = mkdtempSync(join(tmpdir(), "settings-"));
-afterAll(() => rmSync(home, { recursive: true }));
-const protocol = { name: "json" } as Protocol;
-let homes = 0;
-
-interface Given {
-  config?: ClientConfig;
-  variables?: Record<string, string>;
-  /** Keys of the default profile, or a whole config file when it begins with `[`. */
-  profile?: string;
-  service?: string;
-  transport?: Transport;
-}
-
-function resolve({
-  config = {},
-  variables = {},
-  profile,
-  service = "S3",
-  transport,
-}: Given): Promise<ResolvedConfig> {
-  const own = join(home, String(homes++));
-  mkdirSync(join(own, ".aws"), { recursive: true });
-  if (profile)
-    writeFileSync(join(own, ".aws/config"), profile.startsWith("[") ? profile : `[default]\n${profile}`);
-  const environment = createEnvironment({ HOME: own, ...variables });
-  return resolveConfig(config, { id: service, protocol }, environment, transport);
-}
-
-/** Reads `s3.useArnRegion` too. */
-function read(resolved: ResolvedConfig, option: string): unknown {
-  return option.split(".").reduce<any>((value, key) => value?.[key], resolved);
-}
-
-/** An option, its variable, its key, its default, a text for variable and profile, the value of either, one from code. */
-const settings: [option: string, variable: string, key: string, initial: unknown, [string, unknown], [string, unknown], unknown][] = [
-  ["region", "AWS_REGION", "region", undefined, ["eu-west-1", "eu-west-1"], ["us-west-2", "us-west-2"], "sa-east-1"],
-  ["region", "AWS_DEFAULT_REGION", "region", undefined, ["eu-west-1", "eu-west-1"], ["us-west-2", "us-west-2"], "sa-east-1"],
-  ["retryMode", "AWS_RETRY_MODE", "retry_mode", "standard", ["Adaptive", "adaptive"], ["legacy", "legacy"], "standard"],
-  ["maxAttempts", "AWS_MAX_ATTEMPTS", "max_attempts", undefined, ["5", 5], ["7", 7], 2],
-  ["useFipsEndpoint", "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint", false, ["TRUE", true], ["false", false], true],
-  ["useDualstackEndpoint", "AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint", false, ["true", true], ["false", false], true],
-  ["defaultsMode", "AWS_DEFAULTS_MODE", "defaults_mode", "legacy", ["Standard", "standard"], ["mobile", "mobile"], "in-region"],
-  ["ignoreConfiguredEndpointUrls", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "ignore_configured_endpoint_urls", false, ["true", true], ["false", false], true],
-  ["endpointDiscoveryEnabled", "AWS_ENDPOINT_DISCOVERY_ENABLED", "endpoint_discovery_enabled", "auto", [" True ", true], ["AUTO", "auto"], false],
-  ["accountIdEndpointMode", "AWS_ACCOUNT_ID_ENDPOINT_MODE", "account_id_endpoint_mode", "preferred", ["Required", "required"], ["disabled", "disabled"], "preferred"],
-  ["requestChecksumCalculation", "AWS_REQUEST_CHECKSUM_CALCULATION", "request_checksum_calculation", "when_supported", ["WHEN_REQUIRED", "when_required"], ["when_supported", "when_supported"], "when_required"],
-  ["responseChecksumValidation", "AWS_RESPONSE_CHECKSUM_VALIDATION", "response_checksum_validation", "when_supported", ["WHEN_REQUIRED", "when_required"], ["when_supported", "when_supported"], "when_required"],
-  ["requestMinCompressionSizeBytes", "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES", "request_min_compression_size_bytes", 10_240, ["1", 1], ["1048576", 1_048_576], 128],
-  ["disableRequestCompression", "AWS_DISABLE_REQUEST_COMPRESSION", "disable_request_compression", false, ["true", true], ["false", false], true],
-  ["disableClockSkewCorrection", "AWS_DISABLE_CLOCK_SKEW_CORRECTION", "disable_clock_skew_correction", false, ["true", true], ["false", false], true],
-  ["injectHostPrefix", "AWS_DISABLE_HOST_PREFIX_INJECTION", "disable_host_prefix_injection", true, ["true", false], ["false", true], false],
-  ["authSchemePreference", "AWS_AUTH_SCHEME_PREFERENCE", "auth_scheme_preference", undefined, ["sigv4a, sigv4\t,,", ["sigv4a", "sigv4"]], ["bearer", ["bearer"]], ["x"]],
-  ["sigv4aSigningRegionSet", "AWS_SIGV4A_SIGNING_REGION_SET", "sigv4a_signing_region_set", undefined, ["*", ["*"]], ["a,b", ["a", "b"]], ["c"]],
-  ["stsRegionalEndpoints", "AWS_STS_REGIONAL_ENDPOINTS", "sts_regional_endpoints", "regional", ["Legacy", "legacy"], ["regional", "regional"], "legacy"],
-  ["s3DisableExpressSessionAuth", "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH", "s3_disable_express_session_auth", false, ["true", true], ["false", false], true],
-  ["userAgentAppid", "AWS_SDK_UA_APP_ID", "sdk_ua_app_id", undefined, ["a", "a"], ["b", "b"], "c"],
-  ["caBundle", "AWS_CA_BUNDLE", "ca_bundle", undefined, ["/a.pem", "/a.pem"], ["/b.pem", "/b.pem"], "/c.pem"],
-  ["endpoint", "AWS_ENDPOINT_URL", "endpoint_url", undefined, ["http://a", "http://a"], ["https://b:1/c", "https://b:1/c"], "http://[::1]:2"],
-  ["s3.useArnRegion", "AWS_S3_USE_ARN_REGION", "s3_use_arn_region", undefined, ["true", true], ["false", false], true],
-  ["s3.usEast1RegionalEndpoint", "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT", "s3_us_east_1_regional_endpoint", undefined, ["Regional", "regional"], ["legacy", "legacy"], "regional"],
-  ["s3.disableMultiregionAccessPoints", "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS", "s3_disable_multiregion_access_points", undefined, ["true", true], ["false", false], true],
-]; // prettier-ignore
-
-describe.each(settings)("%s (%s)", (option, variable, key, initial, fromVariable, fromProfile, fromCode) => {
-  const config = (option.startsWith("s3.") ? { s3: { [option.slice(3)]: fromCode } } : { [option]: fromCode }) as ClientConfig; // prettier-ignore
-
-  test.each<[source: string, given: Given, expected: unknown]>([
-    ["default", {}, initial],
-    ["default, with an empty variable", { variables: { [variable]: "" } }, initial],
-    ["profile", { profile: `${key} = ${fromProfile[0]}` }, fromProfile[1]],
-    ["variable", { variables: { [variable]: fromVariable[0] } }, fromVariable[1]],
-    ["variable before profile", { variables: { [variable]: fromVariable[0] }, profile: `${key} = ${fromProfile[0]}` }, fromVariable[1]],
-    ["code before both", { config, variables: { [variable]: fromVariable[0] }, profile: `${key} = ${fromProfile[0]}` }, fromCode],
-    ["code before nonsense that nobody needs", { config, variables: { [variable]: option === "caBundle" ? "x" : "\u0000" } }, fromCode],
-    ["undefined in code is nothing", { config: { [option]: undefined } as ClientConfig, variables: { [variable]: fromVariable[0] } }, fromVariable[1]],
-  ])("%s", async (_, given, expected) => {
-    expect(read(await resolve(given), option)).toEqual(expected);
-  }); // prettier-ignore
-
-  test("says where it comes from", async () => {
-    const described = async (given: Given) => describeConfig(await resolve(given))[option]?.source;
-    expect(await described({ variables: { [variable]: fromVariable[0] } })).toContain(variable);
-    expect(await described({ profile: `${key} = ${fromProfile[0]}` })).toContain('profile "default"');
-    expect(await described({ config })).toBe("code");
-    expect((await described({})) ?? "default").toBe("default");
-  });
-});
+import { protocol, resolveGiven as resolve, type Given } from "./resolve-given.fixture.ts";
+import { missingRegion, resolveConfig } from "./settings.ts";
 
 describe("values that are refused", () => {
   test.each<[given: Given, message: string]>([
     [{ variables: { AWS_RETRY_MODE: "often" } }, 'AWS_RETRY_MODE is "often"; allowed: standard, adaptive, legacy'],
-    [{ profile: "retry_mode = often" }, 'retry_mode in profile "default" is "often"; allowed: standard, adaptive, legacy'],
+    [{ profile: "retry_mode = often" }, 'retry_mode in profile "default" of the config file is "often"; allowed: standard, adaptive, legacy'],
     [{ variables: { AWS_MAX_ATTEMPTS: "0" } }, 'AWS_MAX_ATTEMPTS is "0"; allowed: an integer from 1'],
     [{ variables: { AWS_MAX_ATTEMPTS: "many" } }, "AWS_MAX_ATTEMPTS"],
     [{ variables: { AWS_MAX_ATTEMPTS: "-1" } }, "AWS_MAX_ATTEMPTS"],
     [{ variables: { AWS_MAX_ATTEMPTS: "2.5" } }, "AWS_MAX_ATTEMPTS"],
     [{ variables: { AWS_USE_FIPS_ENDPOINT: "yes" } }, 'AWS_USE_FIPS_ENDPOINT is "yes"; allowed: true, false'],
-    [{ profile: "use_dualstack_endpoint = 1" }, 'use_dualstack_endpoint in profile "default" is "1"; allowed: true, false'],
+    [{ profile: "use_dualstack_endpoint = 1" }, 'use_dualstack_endpoint in profile "default" of the config file is "1"; allowed: true, false'],
     [{ variables: { AWS_DEFAULTS_MODE: "fast" } }, "AWS_DEFAULTS_MODE"],
     [{ variables: { AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES: "1048577" } }, "allowed: an integer from 1 to 1048576"],
     [{ variables: { AWS_ACCOUNT_ID_ENDPOINT_MODE: "maybe" } }, "allowed: preferred, disabled, required"],
     [{ variables: { AWS_ENDPOINT_DISCOVERY_ENABLED: "perhaps" } }, "allowed: true, false, auto"],
-    [{ profile: "s3 =\n  addressing_style = round" }, 's3.addressing_style in profile "default" is "round"; allowed: auto, virtual, path'],
+    [{ profile: "s3 =\n  addressing_style = round" }, 'addressing_style of s3 in profile "default" of the config file is "round"; allowed: auto, virtual, path'],
     [{ variables: { AWS_S3_US_EAST_1_REGIONAL_ENDPOINT: "x" } }, "allowed: legacy, regional"],
     [{ profile: "[profile a]\n[profile b]", config: { profile: "c" } }, 'no profile "c"; profiles are: a, b'],
     [{ variables: { AWS_PROFILE: "nobody" } }, 'no profile "nobody"'],
@@ -275,15 +182,5 @@ describe("resolveConfig", () => {
     );
     const web = await resolveConfig({}, { id: "S3", protocol }, createWebEnvironment());
     expect(missingRegion(web).message).not.toContain("AWS_REGION");
-  });
-
-  test("a description holds no credentials", async () => {
-    const credentials = { accessKeyId: "AKIACANARY", secretAccessKey: "secret-canary" };
-    const token = () => Promise.resolve({ token: "token-canary" });
-    const described = describeConfig(await resolve({ config: { credentials, token, region: "a" } }));
-    expect(JSON.stringify(described)).not.toMatch(/canary/i);
-    expect(described["region"]).toEqual({ value: "a", source: "code" });
-    expect(described["retryMode"]).toEqual({ value: "standard", source: "default" });
-    expect(described["protocol"]).toEqual({ value: "json", source: "default" });
   });
 });

@@ -3,7 +3,8 @@ import type { Timeouts, Transport } from "../http/messages.ts";
 import type { Protocol } from "../protocols/protocol.ts";
 import type { Signer } from "../signing/signer.ts";
 import type { ClientConfig, DefaultsMode, Logger, RetryMode, S3Config } from "./client-config.ts";
-import type { Environment, LoadedSettings } from "./environment.ts";
+import type { Environment } from "./environment.ts";
+import type { OwnSettings } from "./setting.ts";
 
 /** A client's settings, merged from code, environment, profile and defaults. */
 export interface ResolvedConfig {
@@ -55,6 +56,7 @@ export interface ConfiguredService {
   /** `serviceId` of the model. */
   readonly id: string;
   readonly protocol: Protocol;
+  readonly customizations?: readonly { readonly settings?: OwnSettings }[];
 }
 
 const connectTimeouts: Readonly<Record<string, number>> = {
@@ -64,8 +66,23 @@ const connectTimeouts: Readonly<Record<string, number>> = {
   mobile: 30_000,
 };
 
-/** What a client takes besides settings. */
-const seams = /^(credentials|token|transport|retryStrategy|hooks|environment|retryStrategies)$/;
+/** What a client takes besides settings: secrets are among it, and settings may be shown. */
+const seams = /^(credentials|token|transport|retryStrateg(y|ies)|hooks|environment)$/;
+
+/** Puts what has a value over what is there; its source is the code. */
+function overlay(
+  into: Record<string, unknown>,
+  given: object | undefined,
+  sources: Record<string, string>,
+  path = "",
+): void {
+  for (const option in given) {
+    const value = given[option as never];
+    if (value === undefined || seams.test(option)) continue;
+    into[option] = value;
+    sources[path + option] = "code";
+  }
+}
 
 /**
  * Merges a client's settings: code, then environment, then profile, then defaults. Reads the environment and the shared
@@ -79,82 +96,66 @@ export async function resolveConfig(
   environment: Environment,
   transport?: Transport,
 ): Promise<ResolvedConfig> {
-  const loaded: LoadedSettings = (await environment.settings?.(config, service.id, transport)) ?? {
-    values: {},
-    sources: {},
-  };
-  const sources = { ...loaded.sources };
-  const merged: Record<string, any> = { ...defaults(), ...loaded.values };
-  for (const option in config) {
-    const value = config[option as keyof ClientConfig];
-    if (value === undefined || seams.test(option)) continue;
-    merged[option] = value;
-    sources[option] = "code";
-  }
-  const { region, endpoint, logger, detectedMode, ...kept } = merged;
+  const own = service.customizations?.find(({ settings }) => settings)?.settings;
+  const loaded = await environment.settings?.(config, service.id, transport, own);
+  const sources = { ...loaded?.sources };
+  const merged: Record<string, any> = { ...defaults, protocol: service.protocol, ...loaded?.values };
+  const s3 = { ...merged["s3"] };
+  overlay(merged, config, sources);
+  const { region, endpoint, logger, defaultsMode: asked } = merged;
   const anonymous = config.credentials === "anonymous";
-  const mode: string =
-    merged["defaultsMode"] === "auto" ? (detectedMode ?? "standard") : merged["defaultsMode"];
-  const regional: S3Config = mode === "legacy" ? {} : { usEast1RegionalEndpoint: "regional" };
+  const mode: string = asked === "auto" ? (loaded?.detectedMode ?? "standard") : asked;
+  if (mode !== "legacy") s3.usEast1RegionalEndpoint ??= "regional";
+  overlay(s3, config.s3, sources, "s3.");
   const connect = connectTimeouts[mode];
-  const name = checkRegion(typeof region === "function" ? await region() : region, sources["region"]);
+  const timeouts = { ...(connect && { connect }) };
+  overlay(timeouts, config.timeouts, sources, "timeouts.");
+  const name: string | undefined = typeof region === "function" ? await region() : region;
+  check(name, regionName, `${JSON.stringify(name)} is not a region`, sources["region"]);
   const plain = name?.replace(/fips-|-fips/, "");
   if (plain !== name) logger?.warn?.(`region ${name}: use ${plain} with useFipsEndpoint`);
-  checkEndpoint(endpoint, sources["endpoint"]);
+  // The URL is not shown: one that is refused may contain a password.
+  const badUrl = "the endpoint must be an http or https URL without user, query and fragment";
+  check(endpoint, endpointUrl, badUrl, sources["endpoint"]);
   return {
-    ...(kept as ResolvedConfig),
+    ...(merged as ResolvedConfig),
     ...(plain !== name && { useFipsEndpoint: true }),
     ...(anonymous && { accountIdEndpointMode: "disabled" }),
     region: plain,
     anonymous,
-    endpoint,
-    logger,
-    protocol: merged["protocol"] ?? service.protocol,
     defaultsMode: mode as ResolvedConfig["defaultsMode"],
-    timeouts: { ...(connect && { connect }), ...config.timeouts },
-    s3: { ...regional, ...(loaded.values["s3"] as S3Config), ...config.s3 },
+    timeouts,
+    s3,
     sources,
   };
 }
 
-function defaults(): Partial<ResolvedConfig> {
-  return {
-    retryMode: "standard",
-    useFipsEndpoint: false,
-    useDualstackEndpoint: false,
-    defaultsMode: "legacy",
-    parameterValidation: true,
-    injectHostPrefix: true,
-    ignoreConfiguredEndpointUrls: false,
-    endpointDiscoveryEnabled: "auto",
-    accountIdEndpointMode: "preferred",
-    requestChecksumCalculation: "when_supported",
-    responseChecksumValidation: "when_supported",
-    requestMinCompressionSizeBytes: 10_240,
-    disableRequestCompression: false,
-    disableClockSkewCorrection: false,
-    stsRegionalEndpoints: "regional",
-    s3DisableExpressSessionAuth: false,
-    maxBodyBytes: 536_870_912,
-  };
-}
+const defaults: Partial<ResolvedConfig> = {
+  retryMode: "standard",
+  useFipsEndpoint: false,
+  useDualstackEndpoint: false,
+  defaultsMode: "legacy",
+  parameterValidation: true,
+  injectHostPrefix: true,
+  ignoreConfiguredEndpointUrls: false,
+  endpointDiscoveryEnabled: "auto",
+  accountIdEndpointMode: "preferred",
+  requestChecksumCalculation: "when_supported",
+  responseChecksumValidation: "when_supported",
+  requestMinCompressionSizeBytes: 10_240,
+  disableRequestCompression: false,
+  disableClockSkewCorrection: false,
+  stsRegionalEndpoints: "regional",
+  s3DisableExpressSessionAuth: false,
+  maxBodyBytes: 536_870_912,
+};
 
 /** A region becomes a label of a host name, so it must be one, and not a number. */
-function checkRegion(region: string | undefined, source: string | undefined): string | undefined {
-  if (region !== undefined && !/^(?!\d+$|-)[A-Za-z0-9-]{1,63}(?<!-)$/.test(region)) {
-    throw new ConfigError({ what: `${JSON.stringify(region)} is not a region`, details: [source] });
-  }
-  return region;
-}
+const regionName = /^(?!\d+$|-)[A-Za-z0-9-]{1,63}(?<!-)$/;
+const endpointUrl = /^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i;
 
-/** The URL is not shown: one that is refused may contain a password. */
-function checkEndpoint(endpoint: string | undefined, source: string | undefined): void {
-  if (endpoint !== undefined && !/^https?:\/\/[^\s/?#@\\]+(\/[^\s?#\\]*)?$/i.test(endpoint)) {
-    throw new ConfigError({
-      what: "the endpoint must be an http or https URL without user, query and fragment, such as http://localhost:4566",
-      details: [source],
-    });
-  }
+function check(text: string | undefined, allowed: RegExp, problem: string, source?: string): void {
+  if (text !== undefined && !allowed.test(text)) throw new ConfigError({ what: problem, details: [source] });
 }
 
 /** The error for a call that needs a region when there is none: says where it was looked for, and how to set it. */

@@ -6,7 +6,7 @@ import { ConfigError } from "../errors/errors.ts";
 import { createEnvironment } from "./environment-node.ts";
 import { createEnvironment as createWebEnvironment } from "./environment-web.ts";
 import type { SharedFiles } from "./environment.ts";
-import { textOf } from "./ini.ts";
+import { textOf } from "./text-of.ts";
 import { findProfile, profileName } from "./profile.ts";
 
 const home = mkdtempSync(join(tmpdir(), "shared-files-"));

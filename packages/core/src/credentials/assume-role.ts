@@ -1,7 +1,7 @@
-import { CredentialsError } from "../errors/errors.ts";
 import type { CredentialProvider, Credentials } from "../identity/identity.ts";
 import { provider, type CredentialsContext, type Provider } from "./context.ts";
-import { credentialsFrom } from "./from-json.ts";
+import { credentialsFrom, stsKeys } from "./from-json.ts";
+import { noCredentials } from "./no-credentials.ts";
 
 /** What both ways of assuming a role take. */
 export interface RoleOptions {
@@ -30,70 +30,75 @@ export interface AssumeRoleOptions extends RoleOptions {
   readonly mfaCode?: ((serial: string) => Promise<string>) | undefined;
 }
 
-/** Temporary credentials of a role (STS AssumeRole). */
-export function fromAssumeRole(options: AssumeRoleOptions): Provider {
-  return provider("role", (context) => assumeRole(options, context));
+/** Input of the operations of STS, less what has no value. */
+export interface RoleInput {
+  readonly RoleArn: string;
+  readonly RoleSessionName?: string | undefined;
+  readonly [member: string]: unknown;
 }
 
-/** Asks STS for credentials of a role. Throws {@link CredentialsError} with STS's answer as its cause. */
-export async function assumeRole(
-  options: AssumeRoleOptions,
-  context: CredentialsContext,
-): Promise<Credentials> {
-  const { sourceCredentials: source, mfaSerial, tags, mfaCode = context.mfaCode } = options;
-  if (mfaSerial && !mfaCode) {
-    throw new CredentialsError({
-      what: `${options.roleArn} needs a code of ${mfaSerial}: give mfaCode, a function`,
-    });
-  }
-  return askForRole(
-    "AssumeRole",
-    options,
-    {
+/** What both ways of assuming a role take, in the words of STS. */
+export function roleInput(options: RoleOptions): RoleInput {
+  return {
+    RoleArn: options.roleArn,
+    RoleSessionName: options.roleSessionName,
+    DurationSeconds: options.durationSeconds,
+    Policy: options.policy,
+    PolicyArns: options.policyArns?.map((arn) => ({ arn })),
+  };
+}
+
+/** Temporary credentials of a role (STS AssumeRole). */
+export function fromAssumeRole(options: AssumeRoleOptions): Provider {
+  const { sourceCredentials: source, tags, region, mfaSerial, mfaCode } = options;
+  return provider("role", async (context) => {
+    const input = {
+      ...roleInput(options),
       ExternalId: options.externalId,
       SourceIdentity: options.sourceIdentity,
       Tags: tags && Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
       TransitiveTagKeys: options.transitiveTagKeys,
-      ...(mfaSerial && { SerialNumber: mfaSerial, TokenCode: await mfaCode!(mfaSerial) }),
-    },
-    typeof source === "function" ? await (source as Provider)(context) : source,
-    context,
-  );
+    };
+    const credentials = typeof source === "function" ? await (source as Provider)(context) : source;
+    const own = { ...(region && { region }), ...(mfaCode && { mfaCode }) };
+    return assumeRole(input, credentials, { ...context, ...own }, mfaSerial);
+  });
+}
+
+/** Asks STS for credentials of a role. Throws {@link CredentialsError} with STS's answer as its cause. */
+export async function assumeRole(
+  input: RoleInput,
+  credentials: Credentials,
+  context: CredentialsContext,
+  SerialNumber?: string,
+): Promise<Credentials> {
+  if (!SerialNumber) return askForRole("AssumeRole", input, credentials, context);
+  const { mfaCode } = context;
+  if (!mfaCode)
+    throw noCredentials(`${input.RoleArn} needs a code of ${SerialNumber}: give mfaCode, a function`);
+  const TokenCode = await mfaCode(SerialNumber);
+  return askForRole("AssumeRole", { ...input, SerialNumber, TokenCode }, credentials, context);
 }
 
 /** The call that both ways of assuming a role share. */
 export async function askForRole(
   operation: string,
-  options: RoleOptions,
-  input: Record<string, unknown>,
+  input: RoleInput,
   credentials: Credentials | "anonymous",
-  context: CredentialsContext,
+  { now = Date.now, region = "us-east-1", innerCall }: CredentialsContext,
 ): Promise<Credentials> {
-  const { now = Date.now } = context;
-  const common = {
-    RoleArn: options.roleArn,
-    RoleSessionName: options.roleSessionName ?? `inia-${now()}`,
-    DurationSeconds: options.durationSeconds,
-    Policy: options.policy,
-    PolicyArns: options.policyArns?.map((arn) => ({ arn })),
-  };
-  const region = options.region ?? context.region ?? "us-east-1";
-  const given = Object.entries({ ...common, ...input }).filter(([, value]) => value !== undefined);
-  const output = await context
-    .innerCall("sts", operation, Object.fromEntries(given), { region, credentials })
-    .catch((cause: unknown) => {
-      const { message = "no answer", retryable } = cause as { message?: string; retryable?: boolean };
-      throw new CredentialsError({
-        what: `${options.roleArn} cannot be assumed: ${message}`,
-        cause,
-        retryable,
-      });
-    });
-  const { Credentials: keys, AssumedRoleUser: user } = output as Record<
-    string,
-    Record<string, unknown> | undefined
-  >;
-  return credentialsFrom(keys, `STS ${operation}`, {
-    accountId: String(user?.["Arn"] ?? "").split(":")[4],
+  const { RoleArn, RoleSessionName = `inia-${now()}` } = input;
+  // A copy by way of JSON is without what has no value.
+  const given = JSON.parse(JSON.stringify({ ...input, RoleSessionName })) as Record<string, unknown>;
+  const called = innerCall("sts", operation, given, { region, credentials });
+  const output = await called.catch((cause: { message?: string; retryable?: boolean } = {}) => {
+    throw noCredentials(
+      `${RoleArn} cannot be assumed: ${cause.message ?? "no answer"}`,
+      cause,
+      cause.retryable,
+    );
   });
+  const { Credentials: keys, AssumedRoleUser: user } = output as Record<string, Record<string, unknown>>;
+  const account = String(user?.["Arn"] ?? "").split(":")[4];
+  return credentialsFrom(keys, `STS ${operation}`, stsKeys, account);
 }

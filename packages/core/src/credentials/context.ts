@@ -1,10 +1,10 @@
 import { createEnvironment } from "#config";
 import type { Logger } from "../config/client-config.ts";
 import type { Environment } from "../config/environment.ts";
-import { ConfigError, CredentialsError } from "../errors/errors.ts";
 import type { Transport } from "../http/messages.ts";
 import type { Credentials } from "../identity/identity.ts";
 import type { InnerCall } from "./inner-call.ts";
+import { misconfigured, noCredentials } from "./no-credentials.ts";
 
 /** What a client lends to the provider of its credentials. */
 export interface CredentialsContext {
@@ -41,13 +41,13 @@ export function provider(
   return async (context = outsideOfClient()) => {
     const found = await load(context);
     if (typeof found !== "string") return found;
-    throw new CredentialsError({ what: `${name}: ${found}` });
+    throw noCredentials(`${name}: ${found}`);
   };
 }
 
 function outsideOfClient(): CredentialsContext {
   const refuse = (): never => {
-    throw new ConfigError({ what: "this provider needs a client: pass it as the client's credentials" });
+    throw misconfigured("this provider needs a client: pass it as the client's credentials");
   };
   return { environment: createEnvironment(), transport: { handle: refuse }, innerCall: refuse };
 }

@@ -1,6 +1,7 @@
 import type { Logger } from "../config/client-config.ts";
-import { ConfigError, CredentialsError } from "../errors/errors.ts";
+import { ConfigError, type CredentialsError } from "../errors/errors.ts";
 import type { Identity } from "../identity/identity.ts";
+import { noCredentials } from "./no-credentials.ts";
 
 /** What a cache can be told besides its source. */
 export interface IdentityCacheOptions {
@@ -39,96 +40,70 @@ function keyOf(identity: Identity): string {
  * waits; in the last minute everybody does.
  *
  * A fetch that fails leaves the old identity in use, even past its end, and the source alone for 5 to 10 minutes. Without
- * an old one the error is thrown and not kept, save for a {@link ConfigError}, for 1 to 5 seconds.
+ * an old one the error is thrown and not kept, save for what only the user can put right (a {@link ConfigError}, a login
+ * that is needed), for 1 to 5 seconds.
  */
 export function createIdentityCache<T extends Identity>(
   load: () => Promise<T>,
   options: IdentityCacheOptions = {},
 ): IdentityCache<T> {
-  return new RenewingCache(load, options);
-}
-
-class RenewingCache<T extends Identity> implements IdentityCache<T> {
-  readonly #load: () => Promise<T>;
-  readonly #logger: Logger | undefined;
-  readonly #now: () => number;
-  readonly #random: () => number;
-  #value: T | undefined;
+  const { logger, now = Date.now, random = Math.random } = options;
+  let value: T | undefined;
   // Times of the clock.
-  #advisory = Infinity;
-  #mandatory = Infinity;
-  #pause = 0;
-  #refusal: unknown;
-  #flight: Promise<T> | undefined;
+  let advisory = Infinity;
+  let mandatory = Infinity;
+  let pause = 0;
+  let refusal: unknown;
+  let flight: Promise<T> | undefined;
 
-  constructor(
-    load: () => Promise<T>,
-    { logger, now = Date.now, random = Math.random }: IdentityCacheOptions,
-  ) {
-    this.#load = load;
-    this.#logger = logger;
-    this.#now = now;
-    this.#random = random;
-  }
-
-  get(): T | Promise<T> {
-    const now = this.#now();
-    const value = this.#value;
-    if (value === undefined) {
-      if (this.#refusal !== undefined && now < this.#pause) return Promise.reject(this.#refusal);
-      this.#refusal = undefined;
-      return this.#fetch();
-    }
-    if (now < this.#advisory || now < this.#pause) return value;
-    const renewed = this.#fetch(); // with a value at hand it never rejects
-    return now < this.#mandatory ? value : renewed;
-  }
-
-  async replace(rejected: T): Promise<T | undefined> {
-    const isRejected = (): boolean => this.#value === undefined || keyOf(this.#value) === keyOf(rejected);
-    if (isRejected() && this.#now() >= this.#pause) {
-      await this.#fetch();
-      // The source has nothing else: a stream of rejections must not become a stream of fetches.
-      if (isRejected()) this.#pause = Math.max(this.#pause, this.#now() + minute);
-    }
-    return isRejected() ? undefined : this.#value;
-  }
-
-  #fetch(): Promise<T> {
-    return (this.#flight ??= this.#renew().finally(() => (this.#flight = undefined)));
-  }
-
-  async #renew(): Promise<T> {
+  const renew = async (): Promise<T> => {
     try {
-      const fresh = await this.#load();
-      const start = this.#now();
+      const fresh = await load();
+      const start = now();
       const end = fresh.expiration?.getTime() ?? Infinity;
-      if (!(end > start)) {
-        throw new CredentialsError({
-          what: "the source gave credentials that have expired",
-          retryable: true,
-        });
-      }
-      this.#advisory = end - advisoryWindow(end - start);
-      this.#mandatory = end - minute;
-      this.#pause = 0;
-      return (this.#value = fresh);
+      if (!(end > start))
+        throw noCredentials("the source gave credentials that have expired", undefined, true);
+      advisory = end - advisoryWindow(end - start);
+      mandatory = end - minute;
+      pause = 0;
+      return (value = fresh);
     } catch (error) {
-      return this.#without(error);
-    }
-  }
-
-  /** What a failed fetch leaves: the old identity, or the error. */
-  #without(error: unknown): T {
-    if (this.#value === undefined) {
-      if (error instanceof ConfigError) {
-        this.#refusal = error;
-        this.#pause = this.#now() + 1_000 + this.#random() * 4_000;
+      if (value === undefined) {
+        if (error instanceof ConfigError || (error as CredentialsError | undefined)?.loginNeeded) {
+          refusal = error;
+          pause = now() + 1_000 + random() * 4_000;
+        }
+        throw error;
       }
-      throw error;
+      pause = now() + (5 + random() * 5) * minute;
+      logger?.warn?.("credentials could not be renewed; the old ones stay in use", { error });
+      return value;
     }
-    this.#pause = this.#now() + (5 + this.#random() * 5) * minute;
-    this.#logger?.warn?.("credentials could not be renewed; the old ones stay in use", { error });
-    return this.#value;
-  }
+  };
+  const fetch = (): Promise<T> => (flight ??= renew().finally(() => (flight = undefined)));
+
+  return {
+    get() {
+      const time = now();
+      if (value === undefined) {
+        if (refusal !== undefined && time < pause) return Promise.reject(refusal);
+        refusal = undefined;
+        return fetch();
+      }
+      if (time < advisory || time < pause) return value;
+      const old = value;
+      const renewed = fetch(); // with a value at hand it never rejects
+      return time < mandatory ? old : renewed;
+    },
+
+    async replace(rejected) {
+      const isRejected = (): boolean => value === undefined || keyOf(value) === keyOf(rejected);
+      if (isRejected() && now() >= pause) {
+        await fetch();
+        // The source has nothing else: a stream of rejections must not become a stream of fetches.
+        if (isRejected()) pause = Math.max(pause, now() + minute);
+      }
+      return isRejected() ? undefined : value;
+    },
+  };
 }

@@ -15,12 +15,9 @@ export function defaultChain(): Provider {
     const ignoreVariables = context.profile !== undefined;
     const found = ignoreVariables ? "a profile is named in code" : environmentCredentials(context);
     if (typeof found !== "string") return found;
-    const [{ firstOf, hostSteps, profileSteps, roleStep }, { atProfile }] = await Promise.all([
-      import("./profile-chain.ts"),
-      import("./profile-context.ts"),
-    ]);
-    const at = await atProfile(context, undefined, ignoreVariables, [], looked);
+    const { restOfChain } = await import("./profile-chain.ts");
+    const reload = looked;
     looked = true;
-    return firstOf([roleStep, ...profileSteps, ...hostSteps], at, [`environment (${found})`]);
+    return restOfChain(context, ignoreVariables, reload, `environment (${found})`);
   });
 }

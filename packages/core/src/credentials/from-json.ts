@@ -1,7 +1,7 @@
-import { CredentialsError } from "../errors/errors.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { expirationOf } from "./expiration.ts";
 import { maskCredentials } from "./masked.ts";
+import { noCredentials } from "./no-credentials.ts";
 
 /** Parses JSON that must be an object; undefined for anything else. The text may hold secrets and is never shown. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
@@ -13,28 +13,37 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
+const keys = ["AccessKeyId", "SecretAccessKey"] as const;
+
+/** What {@link credentialsFrom} needs of a metadata service. */
+export const metadataKeys: readonly string[] = [...keys, "Token", "Expiration"];
+
+/** What it needs of STS. */
+export const stsKeys: readonly string[] = [...keys, "SessionToken", "Expiration"];
+
+/** What it needs of a credential process. */
+export const processKeys: readonly string[] = keys;
+
 /**
  * Credentials in the words of STS, of the metadata services and of credential processes (`AccessKeyId`,
- * `SecretAccessKey`, …); `token` is what they call the session token. Throws {@link CredentialsError} when a needed part
- * is missing.
+ * `SecretAccessKey`, …). The third of the `needed` names is what they call the session token, by default `SessionToken`. Throws
+ * {@link CredentialsError} when a needed part is missing.
  */
 export function credentialsFrom(
-  json: Record<string, unknown> | undefined,
+  json: Record<string, unknown> = {},
   source: string,
-  options: { token?: string; needed?: readonly string[]; accountId?: string | undefined } = {},
+  needed: readonly string[],
+  accountId?: string,
 ): Credentials {
-  const { token = "SessionToken", accountId } = options;
-  const { needed = ["AccessKeyId", "SecretAccessKey", token, "Expiration"] } = options;
-  const missing = needed.filter((key) => !json?.[key]);
-  if (missing.length || !json)
-    throw new CredentialsError({ what: `${source}: no ${missing.join(", ")} in the answer` });
-  const text = (key: string): string | undefined => (json[key] ? String(json[key]) : undefined);
-  const end = json["Expiration"];
+  const text = (key = "SessionToken"): string | undefined =>
+    json[key] && typeof json[key] !== "object" ? String(json[key]) : undefined;
+  const missing = needed.filter((key) => !text(key));
+  if (missing.length) throw noCredentials(`${source}: no ${missing.join(", ")} in the answer`);
   return maskCredentials({
     accessKeyId: text("AccessKeyId")!,
     secretAccessKey: text("SecretAccessKey")!,
-    sessionToken: text(token),
-    expiration: end instanceof Date ? end : expirationOf(end || undefined, `${source}: Expiration`),
+    sessionToken: text(needed[2]),
+    expiration: expirationOf(json["Expiration"] || undefined, `${source}: Expiration`),
     accountId: text("AccountId") ?? accountId,
   });
 }

@@ -1,131 +1,116 @@
 /**
- * The five operations that hand out credentials and tokens, as the pipeline takes them. Facts: the descriptions of sts
+ * The five operations that hand out credentials and tokens, as the pipeline takes them: each service with a protocol that
+ * knows these operations only, so that no bundle carries a protocol for their sake. Facts: the descriptions of sts
  * 2011-06-15 (query), sso 2019-06-10, sso-oidc 2019-06-10 and signin 2023-01-01 (rest-json), less what nobody asks for.
- * All but AssumeRole are sent unsigned.
  */
-import { ServiceError } from "../errors/service-error.ts";
-import type { Operation } from "../shape/operation.ts";
+import { decodeUtf8 } from "../codecs/scalars/utf8.ts";
+import type { EndpointResolver } from "../endpoint/endpoint.ts";
+import { standardEndpoint } from "../endpoint/standard-endpoint.ts";
+import { ParseError } from "../errors/errors.ts";
+import type { BufferedResponse } from "../http/messages.ts";
+import type { ParsedError, ParsedOutput, Protocol, RequestDraft } from "../protocols/protocol.ts";
 import type { ServiceInfo } from "../shape/service-info.ts";
-import type { Ref, Structure } from "../shape/shape.ts";
+import { parseObject } from "./from-json.ts";
 import type { InnerService } from "./inner-call.ts";
+import { xmlTree } from "./xml-tree.ts";
 
 /** A service as far as it is known here. */
 export interface InnerServiceInfo extends ServiceInfo {
-  readonly protocol: "query" | "rest-json";
-  readonly operations: Readonly<
-    Record<string, Operation<string, Record<string, unknown>, Record<string, unknown>>>
-  >;
-  /** Base of the endpoint in a region, where it is not the usual one of `endpointPrefix`. */
-  readonly endpoint?: (region: string) => string | undefined;
+  readonly protocol: Protocol;
+  readonly endpoint: EndpointResolver;
 }
 
-type Names = readonly string[];
+type Json = Record<string, any>;
 
-function texts(...names: Names): Record<string, Ref> {
-  return Object.fromEntries(names.map((name) => [name, "string" as const]));
+const apiVersion = "2011-06-15";
+
+/** Parameters of the query protocol: lists are `Name.member.1`, members of structures `Name.Member`. */
+function parameters(value: unknown, ...path: string[]): [name: string, text: string][] {
+  if (typeof value !== "object") return [[path.join("."), String(value)]];
+  return Object.entries(value ?? {}).flatMap(([key, part]) =>
+    parameters(part, ...path, Array.isArray(value) ? `member.${Number(key) + 1}` : key),
+  );
 }
 
-function secrets(...names: Names): Record<string, Ref> {
-  return Object.fromEntries(names.map((name) => [name, { shape: "string", sensitive: true } as const]));
+function post(path: string, type: string, body: string): RequestDraft {
+  return { method: "POST", path, query: "", headers: { "content-type": `application/${type}` }, body };
 }
 
-function structure(members: Record<string, Ref>): Structure {
-  return { structure: members };
+function form(Action: string, input: Json): RequestDraft {
+  const body = new URLSearchParams(parameters({ Action, Version: apiVersion, ...input }));
+  return post("/", "x-www-form-urlencoded; charset=utf-8", String(body));
 }
 
-const none: { auth: Names } = { auth: ["none"] };
+/** Requests of the services that speak JSON. */
+const requests: Record<string, (input: Json) => RequestDraft> = {
+  GetRoleCredentials: ({ accessToken, roleName: role_name, accountId: account_id }) => ({
+    method: "GET",
+    path: "/federation/credentials",
+    query: String(new URLSearchParams({ role_name, account_id })),
+    headers: { "x-amz-sso_bearer_token": accessToken },
+  }),
+  CreateToken: (input) => post("/token", "json", JSON.stringify(input)),
+  CreateOAuth2Token: ({ tokenInput }) => post("/v1/token", "json", JSON.stringify(tokenInput)),
+};
 
-function sts(): InnerServiceInfo {
-  const input = {
-    ...texts("RoleArn", "RoleSessionName", "Policy"),
-    DurationSeconds: "integer",
-    PolicyArns: { list: structure(texts("arn")) },
-  } as const;
-  const output = structure({
-    Credentials: structure({
-      ...secrets("AccessKeyId", "SecretAccessKey", "SessionToken"),
-      Expiration: "timestamp",
-    }),
-    AssumedRoleUser: structure(texts("Arn")),
-  });
-  const role = {
-    ...input,
-    ...texts("ExternalId", "SerialNumber", "TokenCode", "SourceIdentity"),
-    Tags: { list: structure(texts("Key", "Value")) },
-    TransitiveTagKeys: { list: "string" },
-  } as const;
-  const identity = { ...input, ...secrets("WebIdentityToken"), ...texts("ProviderId") };
+function readJson(text: string): Json {
+  const document = parseObject(text);
+  if (!document) throw new ParseError({ what: "the response is not JSON" });
+  return document;
+}
+
+/** Whatever the body is, there is an error: without a code that can be read, the HTTP status is the code. */
+function parseError(read: (text: string) => Json, { status, headers, body }: BufferedResponse): ParsedError {
+  const content = decodeUtf8(body);
+  let document: Json;
+  try {
+    document = read(content);
+  } catch {
+    // What a proxy or balancer wrote, when it is no page.
+    document = /^\s*</.test(content) ? {} : { message: content.slice(0, 1_024).trim() };
+  }
+  const text = (...found: unknown[]): string | undefined =>
+    found.find((value): value is string => typeof value === "string");
+  const fields: Json = document["Error"] || document;
+  const written = text(headers["x-amzn-errortype"], fields["code"], fields["Code"], fields["__type"]);
+  const { error } = fields;
   return {
-    id: "STS",
-    apiVersion: "2011-06-15",
-    endpointPrefix: "sts",
-    signingName: "sts",
-    protocol: "query",
-    operations: {
-      AssumeRole: { name: "AssumeRole", input: structure(role), output },
-      AssumeRoleWithWebIdentity: {
-        name: "AssumeRoleWithWebIdentity",
-        input: structure(identity),
-        output,
-        ...none,
-      },
-    },
+    code: /^(?:[^#:]*#)?([^:]*)/.exec(written ?? "")![1]!.trim() || String(status),
+    serviceMessage: text(fields["message"], fields["Message"], fields["error_description"]),
+    requestId: text(document["RequestId"]),
+    members: error && { error },
   };
 }
 
-function sso(): InnerServiceInfo {
+/** A protocol of the few operations: how requests are written, documents read, and answers found in them. */
+function protocol(
+  name: Protocol["name"],
+  write: (operation: string, input: Json) => RequestDraft,
+  read: (text: string) => Json,
+  answer: (operation: string, document: Json) => ParsedOutput,
+): Protocol {
   return {
-    id: "SSO",
-    apiVersion: "2019-06-10",
-    endpointPrefix: "portal.sso",
-    signingName: "awsssoportal",
-    protocol: "rest-json",
-    operations: {
-      GetRoleCredentials: {
-        name: "GetRoleCredentials",
-        http: "GET /federation/credentials",
-        input: structure({
-          roleName: { shape: "string", querystring: "role_name" },
-          accountId: { shape: "string", querystring: "account_id" },
-          accessToken: { shape: "string", header: "x-amz-sso_bearer_token", sensitive: true },
-        }),
-        output: structure({
-          roleCredentials: structure({
-            ...secrets("accessKeyId", "secretAccessKey", "sessionToken"),
-            expiration: "long",
-          }),
-        }),
-        ...none,
-      },
-    },
+    name,
+    serialize: (_, operation, input) => write(operation.name, input),
+    parse: (_, operation, { body }) => answer(operation.name, read(decodeUtf8(body as Uint8Array))),
+    parseError: (_, _operation, response) => parseError(read, response),
   };
 }
 
-function oidc(): InnerServiceInfo {
-  return {
-    id: "SSO OIDC",
-    apiVersion: "2019-06-10",
-    endpointPrefix: "oidc",
-    signingName: "sso-oauth",
-    protocol: "rest-json",
-    operations: {
-      CreateToken: {
-        name: "CreateToken",
-        http: "POST /token",
-        input: structure({ ...texts("clientId", "grantType"), ...secrets("clientSecret", "refreshToken") }),
-        output: structure({ ...secrets("accessToken", "refreshToken"), expiresIn: "integer" }),
-        ...none,
-      },
-    },
-  };
-}
+const query = /* @__PURE__ */ protocol("query", form, xmlTree, (operation, document) => {
+  const { [`${operation}Result`]: output, ResponseMetadata: metadata } = document;
+  if (typeof output !== "object") throw new ParseError({ what: "the response has no result" });
+  return { output, requestId: metadata?.RequestId };
+});
 
-/** The sign-in service refuses; `error` says why. */
-class SigninAccessDenied extends ServiceError {
-  static override readonly shapeName: string = "AccessDeniedException";
-  static override readonly service: string = "Signin";
-  static override readonly shape: Ref = { structure: { error: "string", message: "string" } };
-}
+const json = /* @__PURE__ */ protocol(
+  "rest-json",
+  (operation, input) => requests[operation]!(input),
+  readJson,
+  (operation, document) => ({
+    output: operation === "CreateOAuth2Token" ? { tokenOutput: document } : document,
+  }),
+);
 
 /** Sign-in hosts that do not follow the usual pattern, by the beginning of the region. */
 const signinHosts: readonly (readonly [prefix: string, host: string])[] = [
@@ -139,40 +124,28 @@ const signinHosts: readonly (readonly [prefix: string, host: string])[] = [
   ["", "aws.amazon.com"],
 ];
 
-function signin(): InnerServiceInfo {
-  const token = structure(secrets("accessKeyId", "secretAccessKey", "sessionToken"));
-  return {
-    id: "Signin",
-    apiVersion: "2023-01-01",
-    endpointPrefix: "signin",
-    signingName: "signin",
-    protocol: "rest-json",
-    endpoint: (region) =>
-      `https://${region}.signin.${signinHosts.find(([prefix]) => region.startsWith(prefix))![1]}`,
-    operations: {
-      CreateOAuth2Token: {
-        name: "CreateOAuth2Token",
-        http: "POST /v1/token",
-        input: structure({
-          tokenInput: {
-            shape: structure({ ...texts("clientId", "grantType"), ...secrets("refreshToken") }),
-            payload: true,
-          },
-        }),
-        output: structure({
-          tokenOutput: {
-            shape: structure({ accessToken: token, ...secrets("refreshToken"), expiresIn: "integer" }),
-            payload: true,
-          },
-        }),
-        errors: [SigninAccessDenied],
-        ...none,
-      },
-    },
-  };
-}
+const signinEndpoint: EndpointResolver = ({ Endpoint, Region }) => {
+  const region = String(Region);
+  const host = signinHosts.find(([prefix]) => region.startsWith(prefix))![1];
+  return { url: (Endpoint as string | undefined) ?? `https://${region}.signin.${host}` };
+};
 
 /** Gives the description of an inner service. */
 export function innerService(service: InnerService): InnerServiceInfo {
-  return { sts, sso, "sso-oidc": oidc, signin }[service]();
+  const [id, endpointPrefix, protocol] = (
+    {
+      sts: ["STS", "sts", query],
+      sso: ["SSO", "portal.sso", json],
+      "sso-oidc": ["SSO OIDC", "oidc", json],
+      signin: ["Signin", "signin", json],
+    } as const
+  )[service];
+  return {
+    id,
+    apiVersion,
+    endpointPrefix,
+    signingName: endpointPrefix,
+    protocol,
+    endpoint: id === "Signin" ? signinEndpoint : standardEndpoint(endpointPrefix),
+  };
 }

@@ -2,8 +2,9 @@ import { openInstanceMetadata } from "../config/instance-metadata.ts";
 import { CredentialsError } from "../errors/errors.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { provider, type CredentialsContext, type Found, type Provider } from "./context.ts";
-import { credentialsFrom, parseObject } from "./from-json.ts";
+import { credentialsFrom, metadataKeys, parseObject } from "./from-json.ts";
 import { maskCredentials } from "./masked.ts";
+import { noCredentials } from "./no-credentials.ts";
 
 /**
  * Credentials of the role of the EC2 instance, from its metadata service (version 2 only). Throws
@@ -23,23 +24,19 @@ export async function instanceCredentials(context: CredentialsContext): Promise<
   }
 }
 
+const service = "the instance metadata service";
 const path = "/latest/meta-data/iam/security-credentials/";
 
 async function roleCredentials(context: CredentialsContext): Promise<Found> {
   const read = await openInstanceMetadata(context);
   if (!read) return "AWS_EC2_METADATA_DISABLED is true";
   const role = (await read(path)).trim();
-  if (!/^[\w+=,.@-]{1,64}$/.test(role) || /^\.+$/.test(role)) {
-    throw new CredentialsError({ what: "the instance metadata service names no valid role" });
-  }
+  if (!/^(?!\.+$)[\w+=,.@-]{1,64}$/.test(role)) throw noCredentials(`${service} names no valid role`);
   const json = parseObject(await read(path + role));
-  if (json?.["Code"] !== undefined && json["Code"] !== "Success") {
-    throw new CredentialsError({
-      what: "the instance metadata service has no credentials for the role",
-      retryable: true,
-    });
+  if ((json?.["Code"] ?? "Success") !== "Success") {
+    throw noCredentials(`${service} has no credentials for the role`, undefined, true);
   }
-  return prolonged(credentialsFrom(json, "instance metadata", { token: "Token" }), context);
+  return prolonged(credentialsFrom(json, "instance metadata", metadataKeys), context);
 }
 
 /**
@@ -48,6 +45,6 @@ async function roleCredentials(context: CredentialsContext): Promise<Found> {
  */
 function prolonged(credentials: Credentials, { now = Date.now, logger }: CredentialsContext): Credentials {
   if (credentials.expiration!.getTime() > now()) return credentials;
-  logger?.warn?.("the instance metadata service gave expired credentials; they are used all the same");
+  logger?.warn?.(`${service} gave expired credentials; they are used all the same`);
   return maskCredentials({ ...credentials, expiration: new Date(now() + (10 + Math.random() * 5) * 60_000) });
 }

@@ -1,9 +1,10 @@
 import type { Credentials, Token } from "../identity/identity.ts";
 import { showAs } from "../identity/show-as.ts";
+import { noCredentials } from "./no-credentials.ts";
 
 /** Freezes an object of secrets and makes JSON and `console.log` show `***` in place of each text. */
 function masked<T extends object>(values: T): T {
-  const show = (): Record<string, unknown> =>
+  const show = (): unknown =>
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? "***" : value]),
     );
@@ -22,6 +23,12 @@ export function maskCredentials(credentials: Credentials): Credentials {
     ...(expiration && { expiration }),
     ...(accountId && { accountId }),
   });
+}
+
+/** {@link maskCredentials}; throws {@link CredentialsError} that says `otherwise` when key or secret is missing. */
+export function wholeCredentials(credentials: Partial<Credentials>, otherwise: string): Credentials {
+  if (!credentials.accessKeyId || !credentials.secretAccessKey) throw noCredentials(otherwise);
+  return maskCredentials(credentials as Credentials);
 }
 
 /** One frozen object of the given token that does not print it. */

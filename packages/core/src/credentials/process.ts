@@ -1,16 +1,18 @@
 import { execFile } from "node:child_process";
 import { shellSplit } from "../config/shell-split.ts";
-import { ConfigError, CredentialsError } from "../errors/errors.ts";
 import type { Credentials } from "../identity/identity.ts";
-import { provider, type CredentialsContext, type Provider } from "./context.ts";
-import { credentialsFrom, parseObject } from "./from-json.ts";
-import { atProfile, type ProfileContext } from "./profile-context.ts";
+import { provider, type CredentialsContext, type Found, type Provider } from "./context.ts";
+import { credentialsFrom, parseObject, processKeys } from "./from-json.ts";
+import { misconfigured, noCredentials } from "./no-credentials.ts";
+import { atProfile, lacks, type ProfileContext } from "./profile-context.ts";
 
 /** A command that prints credentials; or a profile that names one. */
 export interface ProcessOptions {
   readonly profile?: string;
   readonly command?: string;
 }
+
+const name = "credential_process";
 
 /** Milliseconds that a process may take, and those between asking it to end and ending it. */
 interface Limits {
@@ -31,10 +33,9 @@ export function fromProcess(options: ProcessOptions = {}): Provider {
 }
 
 /** The step of a profile. */
-export function processOfProfile(at: ProfileContext): Promise<Credentials> {
-  const command = at.get("credential_process");
-  if (!command) throw new ConfigError({ what: `no credential_process in profile "${at.active.name}"` });
-  return run(command, at, at.get("aws_account_id"));
+export function processOfProfile(at: ProfileContext): Found | Promise<Credentials> {
+  const command = at.get(name);
+  return command ? run(command, at, at.get("aws_account_id")) : lacks(name, at);
 }
 
 /** Runs the command. Errors show its exit code and the beginning of what it says on stderr, never stdout or arguments. */
@@ -48,15 +49,13 @@ export async function run(
   const [file, ...words] = windows
     ? [process.env["comspec"] ?? "cmd.exe", "/d", "/s", "/c", `"${command}"`]
     : (shellSplit(command) ?? []);
-  if (!file) throw new ConfigError({ what: "credential_process is not a command" });
+  if (!file) throw misconfigured(`${name} is not a command`);
   const json = parseObject(await output(file, words, limits, windows));
-  if (json?.["Version"] !== 1) {
-    throw new CredentialsError({ what: "credential_process printed no JSON object with Version 1" });
-  }
-  const needed = ["AccessKeyId", "SecretAccessKey"];
-  const credentials = credentialsFrom(json, "credential_process", { needed, accountId });
-  if (credentials.expiration && credentials.expiration.getTime() <= now()) {
-    throw new CredentialsError({ what: "credential_process printed credentials that have expired" });
+  if (json?.["Version"] !== 1) throw noCredentials(`${name} printed no JSON object with Version 1`);
+  const credentials = credentialsFrom(json, name, processKeys, accountId);
+  const { expiration } = credentials;
+  if (expiration && expiration.getTime() <= now()) {
+    throw noCredentials(`${name} printed credentials that have expired`);
   }
   return credentials;
 }
@@ -70,13 +69,14 @@ function output(file: string, words: string[], { run, grace }: Limits, windows: 
       (error, stdout, stderr) => {
         clearTimeout(last);
         if (!error) return resolve(stdout);
-        const why = error.killed
-          ? `did not end in ${run / 1_000} s`
-          : `failed (${error.code ?? error.signal ?? "unknown"})`;
-        const big = String(error.code).includes("MAXBUFFER");
+        const { code, killed, signal } = error;
+        const what = String(code).includes("MAXBUFFER")
+          ? "printed more than 1 MiB"
+          : killed
+            ? `did not end in ${run / 1_000} s`
+            : `failed (${code ?? signal ?? "unknown"})`;
         const said = stderr.trim().slice(0, 512);
-        const what = big ? "printed more than 1 MiB" : why;
-        reject(new CredentialsError({ what: `credential_process ${what}${said && `: ${said}`}` }));
+        reject(noCredentials(`${name} ${what}${said && `: ${said}`}`));
       },
     );
     const last = setTimeout(() => child.kill("SIGKILL"), run + grace);

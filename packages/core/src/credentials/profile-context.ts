@@ -1,5 +1,5 @@
 import type { SharedFiles } from "../config/environment.ts";
-import { textOf } from "../config/ini.ts";
+import { textOf } from "../config/text-of.ts";
 import { findProfile, profileName, type Profile } from "../config/profile.ts";
 import type { CredentialsContext, Found } from "./context.ts";
 
@@ -7,6 +7,8 @@ import type { CredentialsContext, Found } from "./context.ts";
 export interface ProfileContext extends CredentialsContext {
   readonly files: SharedFiles;
   readonly active: Profile;
+  /** The profile in a sentence: `profile "dev"`. */
+  readonly title: string;
   /** Text of a key of the profile. */
   readonly get: (key: string) => string | undefined;
   /** Variables that hold credentials do not count. */
@@ -29,6 +31,18 @@ export async function atProfile(
   const { environment } = context;
   const files = await environment.files(reload);
   const active = findProfile(files, name ?? profileName(environment.env, context.profile));
-  const get = (key: string): string | undefined => textOf(active.section, key);
-  return { ...context, files, active, get, ignoreVariables, visited: [...visited, active.name] };
+  return {
+    ...context,
+    files,
+    active,
+    title: `profile "${active.name}"`,
+    get: (key) => textOf(active.section, key),
+    ignoreVariables,
+    visited: [...visited, active.name],
+  };
+}
+
+/** Why a step has nothing: the profile lacks the key that it goes by. */
+export function lacks(key: string, { title }: ProfileContext): string {
+  return `no ${key} in ${title}`;
 }

@@ -1,6 +1,5 @@
 import { provider, type Provider } from "./context.ts";
-import { firstOf, profileSteps, roleStep } from "./profile-chain.ts";
-import { atProfile } from "./profile-context.ts";
+import { profileCredentials } from "./profile-chain.ts";
 
 /** Which profile, and who is asked for the code of an MFA device. */
 export interface SharedFilesOptions {
@@ -10,7 +9,7 @@ export interface SharedFilesOptions {
 
 /** Credentials from a profile of the shared files, whatever it points to: keys, a role, SSO, a login, a process. */
 export function fromSharedFiles(options: SharedFilesOptions = {}): Provider {
-  return provider("shared files", async (context) =>
-    firstOf([roleStep, ...profileSteps], await atProfile({ ...context, ...options }, options.profile, true)),
+  return provider("shared files", (context) =>
+    profileCredentials({ ...context, ...options }, options.profile),
   );
 }

@@ -1,10 +1,10 @@
-import { ConfigError, CredentialsError } from "../errors/errors.ts";
 import { isServiceError } from "../errors/service-error.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { provider, type CredentialsContext, type Provider } from "./context.ts";
-import { maskCredentials } from "./masked.ts";
+import { wholeCredentials } from "./masked.ts";
+import { loginNeeded, misconfigured, noCredentials } from "./no-credentials.ts";
 import { atProfile, type ProfileContext } from "./profile-context.ts";
-import { sessionOfProfile, ssoToken, type SsoSession } from "./sso-token.ts";
+import { loginAgain, sessionOfProfile, ssoToken, type SsoSession } from "./sso-token.ts";
 
 /** A role of an account in IAM Identity Center; or a profile that describes one. */
 export type SsoOptions = { readonly profile?: string } | SsoRole;
@@ -27,50 +27,34 @@ export function fromSso(options: SsoOptions = {}): Provider {
 
 /** The step of a profile. Throws {@link ConfigError} naming the keys that are missing. */
 export function ssoOfProfile(at: ProfileContext): Promise<Credentials> {
-  const { active, get } = at;
-  const name = get("sso_session");
-  const [accountId = "", roleName = ""] = [get("sso_account_id"), get("sso_role_name")];
-  const session: SsoSession = name
-    ? sessionOfProfile(at, name)
-    : { startUrl: get("sso_start_url") ?? "", region: get("sso_region") ?? "" };
-  const needed = {
-    sso_account_id: accountId,
-    sso_role_name: roleName,
-    sso_start_url: session.startUrl,
-    sso_region: session.region,
-  };
-  const missing = Object.entries(needed).filter(([, value]) => !value);
-  if (missing.length) {
-    throw new ConfigError({
-      what: `profile "${active.name}" uses SSO, but has no ${missing.map(([key]) => key).join(", ")}`,
-    });
-  }
-  return roleCredentials({ accountId, roleName, session }, at);
+  const keys = ["sso_account_id", "sso_role_name", "sso_start_url", "sso_region"] as const;
+  const values = keys.map(at.get);
+  const name = at.get("sso_session");
+  const session = name ? sessionOfProfile(at, name) : undefined;
+  const missing = keys.filter((_, index) => !values[index] && (index < 2 || !session));
+  if (missing.length) throw misconfigured(`${at.title} uses SSO, but has no ${missing.join(", ")}`);
+  const [accountId, roleName, startUrl, region] = values as [string, string, string, string];
+  return roleCredentials({ accountId, roleName, session: session ?? { startUrl, region } }, at);
 }
 
 async function roleCredentials(
   { accountId, roleName, session }: SsoRole,
   context: CredentialsContext,
 ): Promise<Credentials> {
-  const { token } = await ssoToken(session, context);
-  const input = { accountId, roleName, accessToken: token };
+  const { token: accessToken } = await ssoToken(session, context);
+  const input = { accountId, roleName, accessToken };
   const output = await context
     .innerCall("sso", "GetRoleCredentials", input, { region: session.region, credentials: "anonymous" })
-    .catch((cause: unknown) => {
-      const what = isServiceError(cause, "UnauthorizedException")
-        ? 'the SSO session is no longer valid; run "aws sso login"'
-        : `no SSO credentials for role ${roleName} in account ${accountId}`;
-      throw new CredentialsError({ what, cause, retryable: (cause as { retryable?: boolean }).retryable });
+    .catch((cause: { retryable?: boolean } = {}) => {
+      if (isServiceError(cause, "UnauthorizedException"))
+        throw loginNeeded(`the SSO session is no longer valid; ${loginAgain}`, cause);
+      throw noCredentials(
+        `no SSO credentials for role ${roleName} in account ${accountId}`,
+        cause,
+        cause.retryable,
+      );
     });
-  const { accessKeyId, secretAccessKey, sessionToken, expiration } = (output["roleCredentials"] ??
-    {}) as Record<string, string>;
-  if (!accessKeyId || !secretAccessKey)
-    throw new CredentialsError({ what: "sso: no credentials in the answer" });
-  return maskCredentials({
-    accessKeyId,
-    secretAccessKey,
-    sessionToken,
-    expiration: new Date(Number(expiration)),
-    accountId,
-  });
+  const keys = output["roleCredentials"] as Partial<Credentials> | undefined;
+  const expiration = new Date(Number(keys?.expiration));
+  return wholeCredentials({ ...keys, expiration, accountId }, "sso: no credentials in the answer");
 }

@@ -21,7 +21,7 @@ async function authorization(variables: Record<string, string>, config: ClientCo
   let sent: HttpRequest | undefined;
   const client = new Client(service, {
     region: "us-east-1",
-    credentials: { accessKeyId: "AKID", secretAccessKey: "secret" },
+    credentials: { accessKeyId: "AKID", secretAccessKey: "canary-secret" },
     environment: createEnvironment({
       AWS_CONFIG_FILE: "/nowhere",
       AWS_SHARED_CREDENTIALS_FILE: "/nowhere",

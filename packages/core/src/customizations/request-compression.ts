@@ -1,4 +1,4 @@
-import { openRequestBody } from "../http/request-body.ts";
+import { openBytes } from "../http/bytes-body.ts";
 import type { Customization } from "../pipeline/service.ts";
 
 /** Compresses bodies of operations that take gzip, from a size of `requestMinCompressionSizeBytes` on. */
@@ -11,7 +11,7 @@ export const requestCompression: Customization = {
     if (body.length! < requestMinCompressionSizeBytes) return;
     const content = new Blob([body.open() as Uint8Array<ArrayBuffer>]).stream();
     const compressed = new Response(content.pipeThrough(new CompressionStream("gzip")));
-    call.body = openRequestBody(await compressed.arrayBuffer());
+    call.body = openBytes(await compressed.arrayBuffer());
     const coding = draft.headers["content-encoding"];
     draft.headers["content-encoding"] = coding === undefined ? "gzip" : `${coding},gzip`;
   },

@@ -24,7 +24,11 @@ describe("checkRegion", () => {
 
 describe("checkHostLabel", () => {
   it("names the member", () => {
-    checkHostLabel("123456789012", "GetParcel.AccountId");
+    for (const label of ["a", "123456789012", "a-b", "A".repeat(63)])
+      checkHostLabel(label, "GetParcel.AccountId");
+    for (const label of ["", ".", "-a", "a-", "a/b", "a@evil", "a?", "a#", "é", "a\n", "a".repeat(64)]) {
+      expect(() => checkHostLabel(label, "GetParcel.AccountId")).toThrow(ValidationError);
+    }
     expect(() => checkHostLabel("a.b", "GetParcel.AccountId")).toThrow(ValidationError);
     expect(() => checkHostLabel("evil.com/", "GetParcel.AccountId")).toThrow(/^GetParcel\.AccountId: /);
   });

@@ -6,7 +6,7 @@
  * address; a URL has no user-info, query, fragment or control characters. Values are quoted in errors, endpoints are
  * not: they may hold secrets.
  */
-import { ConfigError, ValidationError } from "../errors/errors.ts";
+import { ConfigError, invalidInput } from "../errors/errors.ts";
 import { isValidHostLabel } from "./is-valid-host-label.ts";
 
 /**
@@ -29,11 +29,14 @@ export function checkRegion(region: string): void {
 export function checkHostLabel(value: string, path: string): void {
   if (!isValidHostLabel(value)) {
     const problem = `${JSON.stringify(value)} cannot be part of a host: 1 to 63 letters, digits and inner hyphens`;
-    throw new ValidationError({ problems: [{ path, problem }] });
+    throw invalidInput(path, problem);
   }
 }
 
 const endpointUrl = /^https?:\/\/(\[[\da-f:.]+\]|[^/?#@:[\]]+)(?::(\d{1,5}))?(?:\/[!-"$->@-[\]-~]*)?$/i;
+
+/** The last URL that passed: a client calls the same one again and again. */
+let checked = "";
 
 /**
  * Checks an endpoint, the user's or a resolved one, with its host prefix: `http` or `https`, a valid host, perhaps a
@@ -42,6 +45,7 @@ const endpointUrl = /^https?:\/\/(\[[\da-f:.]+\]|[^/?#@:[\]]+)(?::(\d{1,5}))?(?:
  * @throws ConfigError
  */
 export function checkEndpointUrl(url: string): void {
+  if (url === checked) return;
   const [, host = "", port = "0"] = endpointUrl.exec(url) ?? [];
   const name = host.replace(/\.$/, "");
   if (Number(port) > 65535 || !(host[0] === "[" || (name.length < 254 && isValidHostLabel(name, true)))) {
@@ -49,4 +53,5 @@ export function checkEndpointUrl(url: string): void {
       what: "the endpoint is not http(s)://host[:port][/path]: no user, query, fragment or characters a URL cannot have",
     });
   }
+  checked = url;
 }

@@ -16,11 +16,20 @@ export interface ParsedUrl {
 const url = /^(https?):\/\/([^/?#]*)([^?#]*)\??(?:#.*)?$/is;
 const authority = /^(?:.*@)?(\[[\da-f:.]+\]|[^[\]:]+)(?::(\d*))?$/i;
 
+let last: string | undefined;
+let parsed: ParsedUrl | undefined;
+
 /**
  * The ruleset function `parseURL`: the parts of an `http` or `https` URL; undefined for any other scheme, for a query,
  * for an impossible port or host.
  */
 export function parseUrl(value: string | undefined): ParsedUrl | undefined {
+  // The last one is kept: rulesets are given a client's endpoint with every call.
+  if (value !== last) parsed = parse((last = value));
+  return parsed;
+}
+
+function parse(value: string | undefined): ParsedUrl | undefined {
   const [, scheme, host = "", rest = ""] = url.exec(value ?? "") ?? [];
   const [, name, port] = authority.exec(host) ?? [];
   if (scheme === undefined || name === undefined || Number(port ?? 0) > 65535) return undefined;

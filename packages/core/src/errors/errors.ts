@@ -8,7 +8,7 @@ export type TimeoutPhase =
 export class TransportError extends SdkError {
   static override readonly kind: string = "TransportError";
   /** System or parser code, such as `ECONNREFUSED` or `ENOTFOUND`. */
-  readonly code: string;
+  declare readonly code: string;
 
   constructor(init: SdkErrorInit & { code: string }) {
     super({ retryable: true, ...init, details: [init.code, ...(init.details ?? [])] });
@@ -27,8 +27,8 @@ export class TlsError extends TransportError {
 /** A bound on waiting was reached. */
 export class TimeoutError extends SdkError {
   static override readonly kind: string = "TimeoutError";
-  readonly phase: TimeoutPhase;
-  readonly limitMs: number;
+  declare readonly phase: TimeoutPhase;
+  declare readonly limitMs: number;
 
   constructor(init: SdkErrorInit & { phase: TimeoutPhase; limitMs: number }) {
     super({ retryable: init.phase !== "acquire" && init.phase !== "operation", ...init });
@@ -41,7 +41,7 @@ export class TimeoutError extends SdkError {
 export class IntegrityError extends SdkError {
   static override readonly kind: string = "IntegrityError";
   /** What did not match: `truncated`, `too-large`, `checksum`, `framing`. */
-  readonly reason: string;
+  declare readonly reason: string;
 
   constructor(init: SdkErrorInit & { reason: string }) {
     super({ retryable: init.reason !== "too-large", ...init });
@@ -54,6 +54,11 @@ export class ParseError extends SdkError {
   static override readonly kind: string = "ParseError";
 }
 
+/** A {@link ParseError} that says what the response is, or is not. */
+export function parseError(what: string): ParseError {
+  return new ParseError({ what });
+}
+
 /** One thing that is wrong with an input. */
 export interface InputProblem {
   /** Path from the operation, such as `PutItem.Item[2].Name`. */
@@ -64,17 +69,24 @@ export interface InputProblem {
 /** The input cannot be sent. Nothing has been sent. */
 export class ValidationError extends SdkError {
   static override readonly kind: string = "ValidationError";
-  readonly problems: readonly InputProblem[];
+  declare readonly problems: readonly InputProblem[];
 
   constructor(init: Omit<SdkErrorInit, "what"> & { problems: readonly InputProblem[] }) {
-    super({ ...init, what: init.problems.map((p) => `${p.path}: ${p.problem}`).join("; ") });
+    super({ ...init, what: init.problems.map(({ path, problem }) => `${path}: ${problem}`).join("; ") });
     this.problems = init.problems;
   }
+}
+
+/** A {@link ValidationError} of one problem. */
+export function invalidInput(path: string, problem: string): ValidationError {
+  return new ValidationError({ problems: [{ path, problem }] });
 }
 
 /** No credentials were found, or their source failed. */
 export class CredentialsError extends SdkError {
   static override readonly kind: string = "CredentialsError";
+  /** The user has to log in again, with `aws sso login` or `aws login`. */
+  declare readonly loginNeeded?: true;
 }
 
 /** Something in the configuration is missing, unknown or contradictory. */

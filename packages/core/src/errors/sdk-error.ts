@@ -1,4 +1,5 @@
 import type { ResponseMetadata } from "../shape/values.ts";
+import { setHidden } from "./set-hidden.ts";
 
 /** Who is at fault, as the HTTP status says: 4xx the client, 5xx the server. */
 export type Fault = "client" | "server";
@@ -21,7 +22,7 @@ export interface SdkErrorInit {
 const brand: unique symbol = Symbol.for("@inia/core.error");
 
 interface Branded {
-  readonly [brand]?: { readonly kinds: readonly string[]; readonly service: string | undefined };
+  readonly [brand]?: { readonly type: typeof SdkError | null; service: string | undefined };
 }
 
 /**
@@ -31,32 +32,45 @@ interface Branded {
  * duplicate copies of the package.
  */
 export abstract class SdkError extends Error {
-  /** Names of the classes from this error up to SdkError; how `instanceof` recognises it. */
+  /** Name of the class; how `instanceof` recognises it. */
   static readonly kind: string = "SdkError";
   declare readonly fault?: Fault;
   declare readonly statusCode?: number;
   declare readonly requestId?: string;
   /** Requests that were sent before the call failed. */
-  attempts: number;
+  declare attempts: number;
+  /** Milliseconds that the call waited between its requests. */
+  declare totalDelay?: number;
   /** Whether sending the same call again may help. */
-  retryable: boolean;
+  declare retryable: boolean;
+  /** Set when another request might have helped, but the body of the first was a stream, of which something had been read. */
+  declare notRetried?: "body-consumed";
   declare readonly $metadata?: ResponseMetadata;
 
-  constructor(init: SdkErrorInit) {
-    super(messageOf(init), init.cause === undefined ? undefined : { cause: init.cause });
-    this.attempts = init.attempts ?? 0;
-    this.retryable = init.retryable ?? false;
+  constructor({
+    what,
+    service,
+    operation,
+    details = [],
+    cause,
+    attempts = 0,
+    retryable = false,
+  }: SdkErrorInit) {
+    const subject = service || operation ? textOf(" ", service, operation) + ": " : "";
+    const codes = textOf(", ", ...details);
+    super(subject + what + (codes && ` (${codes})`), cause === undefined ? cause : { cause });
+    this.attempts = attempts;
+    this.retryable = retryable;
     const type = new.target as typeof SdkError;
-    Object.defineProperty(this, "name", { value: type.kind, configurable: true, writable: true });
-    Object.defineProperty(this, brand, {
-      value: { kinds: kindsOf(type), service: init.service },
-      configurable: true,
-    });
+    setHidden(this, "name", type.kind);
+    setHidden(this, brand, { type, service });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
-    if (typeof value !== "object" || value === null) return false;
-    return (value as Branded)[brand]?.kinds.includes(this.kind) ?? false;
+    // Classes are compared by kind, from the error's own up to SdkError.
+    let type = (value as Branded | undefined | null)?.[brand]?.type;
+    while (type && type.kind !== this.kind) type = Object.getPrototypeOf(type) as typeof SdkError | null;
+    return !!type;
   }
 }
 
@@ -68,23 +82,13 @@ export function serviceOf(error: SdkError): string | undefined {
 /** Puts service and operation before the message of an error that was made without knowing its call. */
 export function withCall<E extends SdkError>(error: E, service: string, operation: string): E {
   const known = (error as Branded)[brand];
-  if (known !== undefined && known.service === undefined) {
+  if (known && known.service === undefined) {
     error.message = `${service} ${operation}: ${error.message}`;
-    Object.defineProperty(error, brand, { value: { kinds: known.kinds, service } });
+    known.service = service;
   }
   return error;
 }
 
-function kindsOf(type: typeof SdkError): string[] {
-  const kinds: string[] = [];
-  for (let at: typeof SdkError | null = type; at !== null && "kind" in at; at = Object.getPrototypeOf(at)) {
-    if (!kinds.includes(at.kind)) kinds.push(at.kind);
-  }
-  return kinds;
-}
-
-function messageOf(init: SdkErrorInit): string {
-  const subject = [init.service, init.operation].filter(Boolean).join(" ");
-  const details = (init.details ?? []).filter(Boolean).join(", ");
-  return (subject ? `${subject}: ` : "") + init.what + (details ? ` (${details})` : "");
+function textOf(separator: string, ...parts: readonly (string | undefined)[]): string {
+  return parts.filter(Boolean).join(separator);
 }

@@ -1,6 +1,7 @@
 import type { ResponseMetadata } from "../shape/values.ts";
 import type { Ref } from "../shape/shape.ts";
 import { SdkError, serviceOf } from "./sdk-error.ts";
+import { setHidden } from "./set-hidden.ts";
 
 /** What a {@link ServiceError} is made of. */
 export interface ServiceErrorInit {
@@ -19,8 +20,11 @@ export interface ServiceErrorInit {
 /** Fields that a modelled member cannot have; such a member gets a `$` in front. The generator knows the same list. */
 export const reservedErrorMembers: readonly string[] = [
   "name", "message", "stack", "cause", "code", "fault", "statusCode", "requestId", "attempts", "retryable",
-  "serviceMessage", "$metadata",
+  "serviceMessage", "totalDelay", "notRetried", "$metadata",
 ]; // prettier-ignore
+
+/** Tokens in a service's own words: it may repeat the request's headers to tell what is wrong with a signature. */
+const repeatedTokens = /(x-amz-security-token:|bearer )[^\s']+/gi;
 
 /**
  * The service answered with an error. Modelled errors are subclasses in the service's package; every other code arrives
@@ -39,36 +43,48 @@ export class ServiceError extends SdkError {
   static readonly retryable?: true | "throttling";
 
   /** Code on the wire, such as `NoSuchKey` or `ThrottlingException`. */
-  readonly code: string;
+  declare readonly code: string;
   /** The service's own words. */
-  readonly serviceMessage: string;
-  override readonly fault: "client" | "server";
-  override readonly statusCode: number;
+  declare readonly serviceMessage: string;
+  declare readonly fault: "client" | "server";
+  declare readonly statusCode: number;
   declare readonly requestId?: string;
   declare readonly $metadata: ResponseMetadata;
 
-  constructor(init: ServiceErrorInit) {
-    const { metadata } = init;
+  constructor({
+    service,
+    operation,
+    code,
+    serviceMessage = "",
+    metadata,
+    members = {},
+    retryable,
+  }: ServiceErrorInit) {
+    const { status, requestId, attempts } = metadata;
+    serviceMessage = serviceMessage.replace(repeatedTokens, "$1***");
     super({
-      what: init.serviceMessage || "the service gave no message",
-      service: init.service,
-      operation: init.operation,
-      details: [init.code, `HTTP ${metadata.status}`, metadata.requestId && `request ${metadata.requestId}`],
-      attempts: metadata.attempts,
-      retryable: init.retryable,
+      what: serviceMessage || "the service gave no message",
+      service,
+      operation,
+      details: [code, `HTTP ${status}`, requestId && `request ${requestId}`],
+      attempts,
+      retryable,
     });
-    this.code = init.code;
-    this.serviceMessage = init.serviceMessage ?? "";
-    this.fault = metadata.status >= 500 ? "server" : "client";
-    this.statusCode = metadata.status;
-    if (metadata.requestId !== undefined) this.requestId = metadata.requestId;
-    Object.defineProperty(this, "$metadata", { value: metadata, configurable: true });
-    const shapeName = (new.target as typeof ServiceError).shapeName;
-    if (shapeName !== "ServiceError")
-      Object.defineProperty(this, "name", { value: shapeName, configurable: true });
-    for (const [member, value] of Object.entries(init.members ?? {})) {
+    this.code = code;
+    this.serviceMessage = serviceMessage;
+    this.fault = status >= 500 ? "server" : "client";
+    this.statusCode = status;
+    if (requestId !== undefined) this.requestId = requestId;
+    setHidden(this, "$metadata", metadata);
+    setHidden(this, "name", (new.target as typeof ServiceError).shapeName);
+    for (const member in members) {
       const key = reservedErrorMembers.includes(member) ? `$${member}` : member;
-      Object.defineProperty(this, key, { value, enumerable: true, configurable: true, writable: true });
+      Object.defineProperty(this, key, {
+        value: members[member],
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
     }
   }
 

@@ -1,7 +1,7 @@
-import { TransportError, ValidationError } from "../errors/errors.ts";
+import { TransportError, invalidInput } from "../errors/errors.ts";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
-import { PullExchange } from "./pull-exchange.ts";
-import { destroyed } from "./transport-errors.ts";
+import { createPullExchange, type PullExchange } from "./pull-exchange.ts";
+import { connectionError, destroyed } from "./transport-errors.ts";
 
 /** Options of {@link createFetchTransport}. */
 export interface FetchTransportOptions {
@@ -10,9 +10,9 @@ export interface FetchTransportOptions {
 }
 
 /** Headers that `fetch` sets itself. */
-const ownHeaders: readonly string[] = ["host", "connection", "transfer-encoding", "expect"];
+const ownHeaders = /^(host|connection|transfer-encoding|expect)$/;
 /** Segments that a URL parser would resolve, so that another path than the signed one would be sent. */
-const dotSegment = /\/(?:\.|%2e){1,2}(?:[/?]|$)/i;
+const dotSegment = /^[^?]*\/(?:\.|%2e){1,2}(?:[/?]|$)/i;
 
 let streaming: boolean | undefined;
 
@@ -30,14 +30,15 @@ export function createFetchTransport(options: FetchTransportOptions = {}): Trans
       if (transportOptions.duplex) {
         return (duplex ??= transportOptions.duplex({})).handle(request, transportOptions);
       }
-      const { url } = request;
-      const slash = url.indexOf("/", 8);
-      const label = url.slice(url.indexOf("//") + 2, slash < 0 ? undefined : slash);
-      if (dotSegment.test(url.split("?", 1)[0]!)) {
+      if (dotSegment.test(request.url)) {
         const problem = "has a dot segment, which fetch would resolve";
-        throw new ValidationError({ problems: [{ path: "url", problem }] });
+        throw invalidInput("url", problem);
       }
-      const exchange = new PullExchange(label, transportOptions);
+      const label = request.url.split("/", 3)[2]!;
+      const exchange = createPullExchange(label, transportOptions, (cause, host, connected) =>
+        // `fetch` wraps what happened in a TypeError.
+        connectionError((cause as { cause?: unknown } | null)?.cause ?? cause, host, connected),
+      );
       open.add(exchange);
       exchange.onEnd(() => open.delete(exchange));
       return run(exchange, request, transportOptions, options.fetch ?? fetch);
@@ -52,51 +53,47 @@ export function createFetchTransport(options: FetchTransportOptions = {}): Trans
 async function run(
   exchange: PullExchange,
   request: HttpRequest,
-  options: TransportOptions,
+  { timeouts }: TransportOptions,
   send: typeof fetch,
 ): Promise<HttpResponse> {
   let response: Response;
   try {
     exchange.check();
-    exchange.clock.enter("headers", options.timeouts.headers);
-    response = await send(request.url, await initOf(request, exchange.controller.signal));
+    exchange.clock.enter("headers", timeouts.headers);
+    response = await send(request.url, await initOf(request, exchange.signal));
   } catch (cause) {
-    throw exchange.errorOf(rootOf(cause), false);
+    throw exchange.errorOf(cause, false);
   }
-  if (response.type === "opaqueredirect") {
+  const { status, body, type } = response;
+  if (type === "opaqueredirect") {
     exchange.end();
     const what = `${exchange.label} answered with a redirect`;
     throw new TransportError({ what, code: "REDIRECT", retryable: false });
   }
-  const headers: Record<string, string> = {};
-  response.headers.forEach((value, name) => (headers[name] = value));
-  const encoded = headers["content-encoding"] !== undefined && headers["content-encoding"] !== "aws-chunked";
+  const headers = Object.fromEntries(response.headers) as Record<string, string>;
+  const { "content-encoding": coding = "aws-chunked", "content-length": length } = headers;
+  // A body that arrives decoded has another length than was declared.
   const declared =
-    encoded || request.method === "HEAD" ? undefined : Number(headers["content-length"] ?? NaN);
-  return exchange.respond(
-    response.status,
-    headers,
-    response.body ? chunksOf(response.body) : undefined,
-    declared !== undefined && declared >= 0 ? declared : undefined,
-  );
+    length && coding === "aws-chunked" && request.method !== "HEAD" ? Number(length) : undefined;
+  return exchange.respond(status, headers, body ? iteratorOf(body) : undefined, declared);
 }
 
-async function initOf(request: HttpRequest, signal: AbortSignal): Promise<RequestInit> {
+async function initOf(
+  { method, headers: given, body }: HttpRequest,
+  signal: AbortSignal,
+): Promise<RequestInit> {
   const headers: Record<string, string> = {};
-  for (const name in request.headers) {
-    if (!ownHeaders.includes(name)) headers[name] = request.headers[name]!;
+  for (const name in given) if (!ownHeaders.test(name)) headers[name] = given[name]!;
+  const init = { method, headers, signal, redirect: "manual" } as RequestInit & { duplex?: string };
+  if (body === undefined || body instanceof Uint8Array) {
+    delete headers["content-length"];
+    init.body = body as Uint8Array<ArrayBuffer>;
+  } else {
+    init.body = streamOf(body);
+    if ((streaming ??= canStream())) init.duplex = "half";
+    else init.body = await new Response(init.body).arrayBuffer();
   }
-  const init: Record<string, unknown> = { method: request.method, headers, signal, redirect: "manual" };
-  const { body } = request;
-  if (body === undefined || body instanceof Uint8Array) delete headers["content-length"];
-  if (body instanceof Uint8Array) init["body"] = body;
-  else if (body !== undefined) {
-    init["body"] = streamOf(body);
-    streaming ??= canStream();
-    if (streaming) init["duplex"] = "half";
-    else init["body"] = await new Response(init["body"] as ReadableStream).arrayBuffer();
-  }
-  return init as RequestInit;
+  return init;
 }
 
 /** Whether streams can be uploaded: who cannot sends their name as text. */
@@ -131,22 +128,8 @@ function streamOf(body: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   );
 }
 
-async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Not every browser iterates a stream. The exchange aborts what is given up. */
+function iteratorOf(stream: ReadableStream<Uint8Array>): AsyncIterator<Uint8Array> {
   const reader = stream.getReader();
-  for (let at = await read(reader); !at.done; at = await read(reader)) yield at.value;
-}
-
-async function read(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-): Promise<{ done: boolean; value: Uint8Array }> {
-  try {
-    return (await reader.read()) as { done: boolean; value: Uint8Array };
-  } catch (cause) {
-    throw rootOf(cause);
-  }
-}
-
-/** `fetch` wraps what happened in a TypeError. */
-function rootOf(error: unknown): unknown {
-  return (error as { cause?: unknown } | null)?.cause ?? error;
+  return { next: () => reader.read() as Promise<IteratorResult<Uint8Array>> };
 }

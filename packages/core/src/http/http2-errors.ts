@@ -1,6 +1,6 @@
 import type { SdkError } from "../errors/sdk-error.ts";
 import { TransportError } from "../errors/errors.ts";
-import { transportErrorOf } from "./transport-errors.ts";
+import { transportErrorOf } from "./node-errors.ts";
 
 /** The stream was not processed: it may be sent again (RFC 9113, section 8.7). */
 export const refusedStream = 7;

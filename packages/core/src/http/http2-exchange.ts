@@ -9,10 +9,11 @@ import { Http2Upload } from "./http2-upload.ts";
 import type { HttpRequest, HttpResponse, TransportOptions } from "./messages.ts";
 import type { Origin } from "./node-origin.ts";
 import { onAbort } from "./on-abort.ts";
-import { PhaseClock } from "./phase-clock.ts";
+import { createPhaseClock, type PhaseClock } from "./phase-clock.ts";
 import { defaultMaxBodyBytes, maxErrorBodyBytes } from "./read-body.ts";
 import { concatBytes } from "./streaming-body.ts";
-import { abortErrorOf, bodyTooLarge, timeoutOf, transportErrorOf, truncated } from "./transport-errors.ts";
+import { transportErrorOf } from "./node-errors.ts";
+import { abortErrorOf, bodyTooLarge, timeoutOf, truncated } from "./transport-errors.ts";
 
 /** Headers of a connection, which HTTP/2 has no place for (RFC 9113, section 8.2.2), and the one that is `:authority`. */
 const dropped: ReadonlySet<string> = /* @__PURE__ */ new Set([
@@ -71,7 +72,7 @@ export class Http2Exchange {
     this.#request = request;
     this.#options = options;
     const { timeouts } = options;
-    this.#clock = new PhaseClock(timeouts.attempt, (phase, limit) => this.#expire(phase, limit));
+    this.#clock = createPhaseClock(timeouts.attempt, (phase, limit) => this.#expire(phase, limit));
     this.#upload = new Http2Upload(request.body, {
       stalled: timeouts.upload,
       onStall: () => this.fail(timeoutOf("upload", timeouts.upload, this.label)),

@@ -1,6 +1,6 @@
 import type { ClientHttp2Stream } from "node:http2";
 import type { HttpRequest } from "./messages.ts";
-import { PhaseClock } from "./phase-clock.ts";
+import { createPhaseClock, type PhaseClock } from "./phase-clock.ts";
 
 /** What an upload tells its exchange, and the bound on it. */
 export interface UploadSink {
@@ -44,7 +44,7 @@ export class Http2Upload {
     this.#body = body;
     this.empty = this.sent = body === undefined || (body instanceof Uint8Array && body.length === 0);
     this.#sink = sink;
-    this.#clock = new PhaseClock(0, () => sink.onStall());
+    this.#clock = createPhaseClock(0, () => sink.onStall());
   }
 
   /** Begins on a stream, or begins anew on another one. */

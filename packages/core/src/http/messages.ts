@@ -49,6 +49,8 @@ export interface TransportOptions {
   maxBodyBytes?: number;
   signal?: AbortSignal | undefined;
   timeouts: Timeouts;
+  /** The request goes to this machine or its network, with secrets: through no proxy. */
+  direct?: true;
   /**
    * Given when request and response flow at the same time (bidirectional event streams, which services take over HTTP/2
    * alone): opens a transport that can do that. One that cannot passes the request on to it.

@@ -7,17 +7,11 @@ import type { HttpRequest, HttpResponse, TransportOptions } from "./messages.ts"
 import { noteKeepAlive, type AgentOptions } from "./node-agent.ts";
 import type { Origin } from "./node-origin.ts";
 import { onAbort } from "./on-abort.ts";
-import { PhaseClock } from "./phase-clock.ts";
+import { createPhaseClock, type PhaseClock } from "./phase-clock.ts";
 import { defaultMaxBodyBytes, maxErrorBodyBytes } from "./read-body.ts";
 import { concatBytes } from "./streaming-body.ts";
-import {
-  abortErrorOf,
-  bodyTooLarge,
-  headersTooLarge,
-  timeoutOf,
-  transportErrorOf,
-  truncated,
-} from "./transport-errors.ts";
+import { headersTooLarge, transportErrorOf } from "./node-errors.ts";
+import { abortErrorOf, bodyTooLarge, timeoutOf, truncated } from "./transport-errors.ts";
 
 /** Bytes of a response head at most. */
 const maxHeaderSize = 32_768;
@@ -70,7 +64,7 @@ export class Exchange {
     this.#path = path;
     this.#request = request;
     this.#options = options;
-    this.#clock = new PhaseClock(options.timeouts.attempt, (phase, limit) =>
+    this.#clock = createPhaseClock(options.timeouts.attempt, (phase, limit) =>
       this.fail(timeoutOf(phase, limit, origin.label)),
     );
   }
@@ -199,7 +193,8 @@ export class Exchange {
     const clock = this.#clock;
     clock.idle();
     if (this.#request.headers["expect"] === "100-continue") await this.#mayContinue(message);
-    if (this.#ended) return;
+    // A server that has answered does not want the body.
+    if (this.#ended || this.#response) return;
     const upload = (this.#upload = body[Symbol.asyncIterator]());
     const wake = (): void => this.#wake?.();
     message.on("drain", wake);

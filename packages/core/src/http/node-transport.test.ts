@@ -301,6 +301,26 @@ describe("uploads", () => {
     expect(body.replayable).toBe(true);
   });
 
+  it("does not read a stream whose refusal is long in coming", async () => {
+    const server = await startFaultServer(
+      () => undefined,
+      (socket) => {
+        socket.once("data", () => {
+          socket.write("HTTP/1.1 503 Slow Down\r\ncontent-length: 2\r\n\r\n");
+          setTimeout(() => socket.write("no"), 50);
+        });
+      },
+    );
+    cleanup.push(() => server.close());
+    const source = async function* (): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(5);
+    };
+    const body = openRequestBody(source(), "5");
+    const headers = { "content-length": "5", expect: "100-continue" };
+    expect(text(await put(server.url + "/", body.open(), headers))).toBe("no");
+    expect(body.replayable).toBe(true);
+  });
+
   it.each([
     ["ends short of", 4],
     ["overruns", 6],

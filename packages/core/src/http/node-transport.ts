@@ -11,7 +11,7 @@ export interface NodeTransportOptions extends TlsOptions {
   readonly keepAlive?: boolean;
   /** Connections per scheme, host and port; further requests wait. Default 50. */
   readonly maxConnections?: number;
-  /** URL of a proxy for all requests, or `false` for none. Default: what `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say. */
+  /** URL of a proxy for all requests (but those for metadata, which never take one), or `false` for none. Default: what `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say. */
   readonly proxy?: string | false;
 }
 
@@ -30,6 +30,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   const environment = proxy === undefined && hasProxyVariable(process.env);
   let context: ExchangeContext | undefined;
   let duplex: Transport | undefined;
+  let direct: Transport | undefined;
 
   async function prepare(key: string): Promise<Origin> {
     const origin = parseOrigin(key, maxConnections);
@@ -57,6 +58,10 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
       if (transportOptions.duplex) {
         return (duplex ??= transportOptions.duplex(options)).handle(request, transportOptions);
       }
+      if (transportOptions.direct && (proxy || environment)) {
+        direct ??= createNodeTransport({ ...options, proxy: false });
+        return direct.handle(request, transportOptions);
+      }
       const { url } = request;
       const slash = url.indexOf("/", 8);
       const key = slash < 0 ? url : url.slice(0, slash);
@@ -68,6 +73,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
       for (const exchange of open) exchange.fail(destroyed(exchange.label));
       context?.agent.destroy();
       duplex?.destroy?.();
+      direct?.destroy?.();
     },
   };
 }

@@ -1,145 +1,149 @@
-import { IntegrityError } from "../errors/errors.ts";
 import type { SdkError } from "../errors/sdk-error.ts";
 import type { HttpResponse, TransportOptions } from "./messages.ts";
 import { onAbort } from "./on-abort.ts";
-import { PhaseClock } from "./phase-clock.ts";
+import { createPhaseClock, type PhaseClock } from "./phase-clock.ts";
 import { defaultMaxBodyBytes, maxErrorBodyBytes, readBody } from "./read-body.ts";
-import { abortErrorOf, timeoutOf, transportErrorOf, truncated } from "./transport-errors.ts";
+import { abortErrorOf, timeoutOf, truncated } from "./transport-errors.ts";
 
 /**
  * One request and its response on a client that is itself asynchronous (`fetch`, undici): bounds on its phases, the
  * caller's signal and the size of bodies. What the client throws after {@link PullExchange.fail} gives way to that error.
  */
-export class PullExchange {
+export interface PullExchange {
+  /** Host and port, for messages. */
+  readonly label: string;
   readonly clock: PhaseClock;
   /** Aborts the client's request. */
-  readonly controller: AbortController = new AbortController();
-  readonly #label: string;
-  readonly #options: TransportOptions;
-  readonly #onEnd: (() => void)[] = [];
-  #error: SdkError | undefined;
-  #ended = false;
-  #leaveSignal: (() => void) | undefined;
-
-  constructor(label: string, options: TransportOptions) {
-    this.#label = label;
-    this.#options = options;
-    this.clock = new PhaseClock(options.timeouts.attempt, (phase, limit) =>
-      this.fail(timeoutOf(phase, limit, label)),
-    );
-    const { signal } = options;
-    if (signal?.aborted) this.fail(abortErrorOf(signal));
-    else if (signal) this.#leaveSignal = onAbort(signal, () => this.fail(abortErrorOf(signal)));
-  }
-
-  get label(): string {
-    return this.#label;
-  }
-
+  readonly signal: AbortSignal;
   /** Throws what the exchange failed with, if it did. */
-  check(): void {
-    if (this.#error) throw this.#error;
-  }
-
-  fail(error: SdkError): void {
-    if (this.#ended) return;
-    this.#error = error;
-    this.controller.abort(error);
-    this.end();
-  }
-
-  end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.clock.stop();
-    this.#leaveSignal?.();
-    for (const listener of this.#onEnd) listener();
-  }
-
+  check(): void;
+  fail(error: SdkError): void;
+  end(): void;
   /** Calls a function when the exchange is over, whichever way. */
-  onEnd(listener: () => void): void {
-    this.#onEnd.push(listener);
-  }
-
-  /** The typed error for what the client threw before the response was complete. */
-  errorOf(cause: unknown, connected: boolean): SdkError {
-    const error = this.#error ?? transportErrorOf(cause, this.#label, connected);
-    this.end();
-    return error;
-  }
-
+  onEnd(listener: () => void): void;
+  /** The typed error for what the client threw before the response was complete; ends the exchange. */
+  errorOf(cause: unknown, connected: boolean): SdkError;
   /** Hands a response over, whole or as a stream. `iterator` is absent when there is no body. */
-  async respond(
+  respond(
     status: number,
     headers: Record<string, string>,
     iterator: AsyncIterator<Uint8Array> | undefined,
     declared: number | undefined,
-  ): Promise<HttpResponse> {
-    const { stream, timeouts, maxBodyBytes = defaultMaxBodyBytes } = this.#options;
-    if (iterator === undefined) {
-      this.end();
-      return { status, headers, body: new Uint8Array(0) };
-    }
-    const cut = status >= 300;
-    const whole = cut || !stream;
-    if (!whole) {
-      this.clock.idle();
-      this.clock.endAttempt();
-    }
-    const source = this.#bounded(iterator, whole ? timeouts.body : timeouts.stream, declared);
-    if (!whole) return { status, headers, body: source };
-    const body = await readBody(source, cut ? Math.min(maxErrorBodyBytes, maxBodyBytes) : maxBodyBytes, cut);
-    return { status, headers, body };
-  }
+  ): Promise<HttpResponse>;
+}
 
-  #bounded(
-    iterator: AsyncIterator<Uint8Array>,
-    limit: number,
-    declared: number | undefined,
-  ): AsyncIterableIterator<Uint8Array> {
-    let seen = 0;
-    let done = false;
-    const next = async (): Promise<IteratorResult<Uint8Array>> => {
-      this.check();
-      if (done) return { done: true, value: undefined };
-      this.clock.enter("body", limit);
+/** Begins a {@link PullExchange}; `typed` makes errors of what the client throws. */
+export function createPullExchange(
+  label: string,
+  options: TransportOptions,
+  typed: (cause: unknown, label: string, connected: boolean) => SdkError,
+): PullExchange {
+  const { timeouts, signal } = options;
+  const controller = new AbortController();
+  const listeners: (() => void)[] = [];
+  let error: SdkError | undefined;
+  let ended = false;
+
+  const fail = (reason: SdkError): void => {
+    if (ended) return;
+    error = reason;
+    controller.abort(reason);
+    exchange.end();
+  };
+  const clock = createPhaseClock(timeouts.attempt, (phase, limit) => fail(timeoutOf(phase, limit, label)));
+  const exchange: PullExchange = {
+    label,
+    clock,
+    signal: controller.signal,
+    check() {
+      if (error) throw error;
+    },
+    fail,
+    end() {
+      if (ended) return;
+      ended = true;
+      clock.stop();
+      for (const listener of listeners) listener();
+    },
+    onEnd: (listener) => void listeners.push(listener),
+    errorOf(cause, connected) {
+      const reason = error ?? typed(cause, label, connected);
+      exchange.end();
+      return reason;
+    },
+    async respond(status, headers, iterator, declared) {
+      const { stream, maxBodyBytes = defaultMaxBodyBytes } = options;
+      if (iterator === undefined) {
+        exchange.end();
+        return { status, headers, body: new Uint8Array(0) };
+      }
+      const cut = status >= 300;
+      if (stream && !cut) {
+        clock.idle();
+        clock.endAttempt();
+        return { status, headers, body: bounded(exchange, controller, iterator, timeouts.stream, declared) };
+      }
+      const source = bounded(exchange, controller, iterator, timeouts.body, declared);
+      const limit = cut ? Math.min(maxErrorBodyBytes, maxBodyBytes) : maxBodyBytes;
+      return { status, headers, body: await readBody(source, limit, cut) };
+    },
+  };
+  if (signal) {
+    const abort = (): void => fail(abortErrorOf(signal));
+    if (signal.aborted) abort();
+    else listeners.push(onAbort(signal, abort));
+  }
+  return exchange;
+}
+
+function bounded(
+  exchange: PullExchange,
+  controller: AbortController,
+  iterator: AsyncIterator<Uint8Array>,
+  limit: number,
+  declared: number | undefined,
+): AsyncIterableIterator<Uint8Array> {
+  const { clock, check, end, label } = exchange;
+  const over = { done: true, value: undefined } as const;
+  let seen = 0;
+  let done = false;
+  return {
+    async next() {
+      check();
+      if (done) return over;
+      clock.enter("body", limit);
       try {
         const at = await iterator.next();
-        this.clock.idle();
-        this.check();
+        clock.idle();
+        check();
         if (!at.done) {
           seen += at.value.length;
           return at;
         }
       } catch (cause) {
         done = true;
-        throw this.#bodyError(cause, seen, declared);
+        throw bodyError(exchange, cause, declared === undefined || seen < declared);
       }
       done = true;
-      this.end();
-      if (declared !== undefined && seen < declared) throw truncated(this.#label);
-      return { done: true, value: undefined };
-    };
-    return {
-      next,
-      return: () => {
-        done = true;
-        this.end();
-        this.controller.abort();
-        return Promise.resolve({ done: true, value: undefined });
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
-  }
+      end();
+      if (declared !== undefined && seen < declared) throw truncated(label);
+      return over;
+    },
+    async return() {
+      done = true;
+      end();
+      controller.abort();
+      return over;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
 
-  /** A connection that ends without an error of the system, or too early, has cut the body short. */
-  #bodyError(cause: unknown, seen: number, declared: number | undefined): SdkError {
-    const error = this.errorOf(cause, true);
-    const { code } = error as { code?: string };
-    const plain = code === "ERR_TRANSPORT" || code === "UND_ERR_SOCKET";
-    if (error instanceof IntegrityError || !plain) return error;
-    return declared === undefined || seen < declared ? truncated(this.#label, cause) : error;
-  }
+/** A connection that ends without an error of the system, or too early, has cut the body short. */
+function bodyError(exchange: PullExchange, cause: unknown, short: boolean): SdkError {
+  const error = exchange.errorOf(cause, true);
+  const plain = /^(ERR_TRANSPORT|UND_ERR_SOCKET)$/.test((error as { code?: string }).code ?? "");
+  return plain && short ? truncated(exchange.label, cause) : error;
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { TransportError, ValidationError } from "../errors/errors.ts";
 import type { StreamingInput } from "../shape/values.ts";
 import { readBody } from "./read-body.ts";
-import { openRequestBody, type RequestBody } from "./request-body.ts";
+import { openRequestBody } from "./request-body.ts";
+import type { RequestBody } from "../shape/streams.ts";
 
 const read = async (body: RequestBody): Promise<string> =>
   Buffer.from(await readBody(body.open())).toString();

@@ -1,20 +1,8 @@
-import { TransportError, ValidationError } from "../errors/errors.ts";
+import { TransportError } from "../errors/errors.ts";
 import { SdkError } from "../errors/sdk-error.ts";
+import type { RequestBody } from "../shape/streams.ts";
 import type { StreamingInput } from "../shape/values.ts";
-
-/** A request's body between the attempts that send it. */
-export interface RequestBody {
-  /** `bytes` are in memory, a `source` is opened anew for each attempt, a `stream` is read once. */
-  readonly kind: "bytes" | "source" | "stream";
-  /** Bytes, when known before sending. */
-  readonly length: number | undefined;
-  /** Whether {@link RequestBody.open} gives the same bytes once more. False for a stream of which something was read. */
-  readonly replayable: boolean;
-  /** The bytes for one attempt. A stream that ends short of {@link RequestBody.length}, or goes beyond it, throws {@link ValidationError}. */
-  open(): Uint8Array | AsyncIterable<Uint8Array>;
-  /** Closes the source: no attempt follows. Has no effect on bytes, nor the second time. */
-  discard(): void;
-}
+import { bytesBody, bytesOf, ignore, invalidBody, wrongLength } from "./bytes-body.ts";
 
 /** What a body is read from: anything but a function. */
 type Source = Exclude<StreamingInput, () => unknown>;
@@ -76,19 +64,6 @@ function bodyOf(source: Source, declared: number | undefined): RequestBody {
   };
 }
 
-function bytesBody(bytes: Uint8Array, declared: number | undefined): RequestBody {
-  if (declared !== undefined && declared !== bytes.length) throw wrongLength(declared, `has ${bytes.length}`);
-  return { kind: "bytes", length: bytes.length, replayable: true, open: () => bytes, discard: ignore };
-}
-
-function bytesOf(source: unknown): Uint8Array | undefined {
-  if (typeof source === "string") return new TextEncoder().encode(source);
-  if (source instanceof Uint8Array) return source;
-  if (source instanceof ArrayBuffer) return new Uint8Array(source);
-  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
-  return undefined;
-}
-
 /**
  * A source that can be read once. As long as nothing was read it may be opened again, and giving an iterator of it up
  * leaves the source open; afterwards giving up closes it.
@@ -114,7 +89,7 @@ class OneShot implements AsyncIterable<Uint8Array> {
       const at = await this.#next();
       if (at.done) break;
       const chunk = bytesOf(at.value);
-      if (chunk === undefined) throw invalid("yields something that is neither bytes nor text");
+      if (chunk === undefined) throw invalidBody("yields something that is neither bytes nor text");
       seen += chunk.length;
       if (length !== undefined && seen > length) throw wrongLength(length, "yields more");
       if (chunk.length > 0) yield chunk;
@@ -190,13 +165,3 @@ function iterate(source: Source): AsyncIterator<unknown> {
     },
   };
 }
-
-function wrongLength(declared: number, problem: string): ValidationError {
-  return invalid(`was declared to have ${declared} bytes and ${problem}`);
-}
-
-function invalid(problem: string): ValidationError {
-  return new ValidationError({ problems: [{ path: "Body", problem }] });
-}
-
-function ignore(): void {}

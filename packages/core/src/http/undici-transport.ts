@@ -1,8 +1,9 @@
 import { Agent, type Dispatcher } from "undici";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { parseOrigin, type Origin } from "./node-origin.ts";
-import { PullExchange } from "./pull-exchange.ts";
-import { destroyed, headersTooLarge, timeoutOf } from "./transport-errors.ts";
+import { createPullExchange, type PullExchange } from "./pull-exchange.ts";
+import { headersTooLarge, transportErrorOf } from "./node-errors.ts";
+import { destroyed, timeoutOf } from "./transport-errors.ts";
 import { IntegrityError, TransportError } from "../errors/errors.ts";
 
 /** Options of {@link createUndiciTransport}. */
@@ -40,7 +41,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       const key = slash < 0 ? url : url.slice(0, slash);
       let origin = origins.get(key);
       if (origin === undefined) origins.set(key, (origin = parseOrigin(key, maxConnections)));
-      const exchange = new PullExchange(origin.label, transportOptions);
+      const exchange = createPullExchange(origin.label, transportOptions, transportErrorOf);
       open.add(exchange);
       exchange.onEnd(() => open.delete(exchange));
       await acquire(exchange, origin, transportOptions);
@@ -112,7 +113,7 @@ async function send(
         Dispatcher.DispatchOptions["body"],
         undefined
       >,
-      signal: exchange.controller.signal,
+      signal: exchange.signal,
     });
   } catch (cause) {
     throw exchange.errorOf(translate(cause, exchange.label, connectTimeout), false);

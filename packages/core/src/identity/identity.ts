@@ -1,4 +1,9 @@
-/** Long-lived or temporary AWS credentials. */
+/**
+ * Long-lived or temporary AWS credentials.
+ *
+ * Those that Inia hands out are frozen and show `***` in JSON, `console.log` and `util.inspect`. Each field still has its
+ * value, and so has a copy (`{ ...credentials }`), which shows it.
+ */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -1,5 +1,6 @@
+import type { SdkError } from "../errors/sdk-error.ts";
 import type { AuthScheme, Endpoint } from "../endpoint/endpoint.ts";
-import type { RequestBody } from "../http/request-body.ts";
+import type { RequestBody } from "../shape/streams.ts";
 import type { HttpRequest } from "../http/messages.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { RequestDraft } from "../protocols/protocol.ts";
@@ -14,13 +15,17 @@ import { throwIfAborted } from "./sleep.ts";
  */
 export interface Call {
   readonly client: ClientContext;
+  /** Id of the service. */
+  readonly service: string;
   readonly operation: AnyOperation;
   /** As the caller gave it, with tokens filled in; never the caller's own object once something was added. */
   input: Record<string, unknown>;
   readonly options: CallOptions;
   /** One UUID for all attempts. */
   readonly invocationId: string;
-  /** Time (`Date.now()`) at which the call must have ended; Infinity without a bound. */
+  /** Time (`Date.now()`) at which the call began. */
+  readonly startedAt: number;
+  /** Time at which the call must have ended; Infinity without a bound. */
   readonly deadline: number;
   /** serialize */
   draft: RequestDraft;
@@ -34,15 +39,27 @@ export interface Call {
   payloadHash: string | undefined;
   /** retry: 1 for the first attempt */
   attempt: number;
+  /** retry: how the attempt before failed; undefined for the first one */
+  failure: SdkError | undefined;
   /** resolveIdentity, each attempt */
   identity: Identity | undefined;
   /** sign and stamp, each attempt */
   request: HttpRequest;
   /** Time at which the attempt was signed, without skew correction. */
   signedAt: number;
+  /** The correction, in milliseconds. */
+  clockOffset: number;
 }
 
 const none = undefined as never;
+
+const inspect: unique symbol = Symbol.for("nodejs.util.inspect.custom");
+
+/** What JSON and `console.log` show of a call that a hook was given: no input, no headers, no identity. */
+function shown(this: Call): unknown {
+  const { service, operation, invocationId, attempt } = this;
+  return { service, operation: operation.name, invocationId, attempt };
+}
 
 /** Begins a call: its id and its deadline. Throws {@link AbortError} when the signal has fired already. */
 export function startCall(
@@ -53,13 +70,18 @@ export function startCall(
 ): Call {
   throwIfAborted(options.signal);
   const limit = options.timeout ?? client.timeouts.operation;
-  return {
+  const startedAt = Date.now();
+  const call: Call & { readonly toJSON: unknown; readonly [inspect]: unknown } = {
+    toJSON: shown,
+    [inspect]: shown,
     client,
+    service: client.service.id,
     operation,
     input: input as Record<string, unknown>,
     options,
     invocationId: crypto.randomUUID(),
-    deadline: limit > 0 ? Date.now() + limit : Infinity,
+    startedAt,
+    deadline: limit > 0 ? startedAt + limit : Infinity,
     draft: none,
     endpoint: none,
     authScheme: none,
@@ -67,8 +89,11 @@ export function startCall(
     body: undefined,
     payloadHash: undefined,
     attempt: 0,
+    failure: undefined,
     identity: undefined,
     request: none,
     signedAt: 0,
+    clockOffset: 0,
   };
+  return call;
 }

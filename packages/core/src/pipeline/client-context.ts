@@ -25,6 +25,8 @@ export interface ClientContext {
   /** Other credentials than those that a service rejected as expired; undefined when there are none. */
   readonly replaceCredentials: (rejected: Credentials) => Promise<Credentials | undefined>;
   readonly token: () => Promise<Token> | Token;
+  /** Ends what calls wait for outside of the transport; called when the client is destroyed. */
+  readonly waits: Set<() => void>;
   /** The endpoint of operations without endpoint parameters of their own. */
   endpoint: Endpoint | undefined;
 }

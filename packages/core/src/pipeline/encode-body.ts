@@ -1,5 +1,6 @@
+import { openBytes } from "../http/bytes-body.ts";
 import { readBody } from "../http/read-body.ts";
-import { openRequestBody } from "../http/request-body.ts";
+import { bounded } from "./bounded.ts";
 import type { Call } from "./call.ts";
 import { duplexOf } from "./streaming.ts";
 
@@ -7,16 +8,27 @@ import { duplexOf } from "./streaming.ts";
 export async function encodeBody(call: Call): Promise<void> {
   const { draft, client, operation } = call;
   const { service, settings } = client;
-  if (draft.body !== undefined) call.body = openRequestBody(draft.body, draft.headers["content-length"]);
+  const duplex = duplexOf(operation);
+  const open = operation.streamInput ?? duplex?.openBody ?? openBytes;
+  if (draft.body !== undefined) call.body = open(draft.body, draft.headers["content-length"]);
+  await operation.requestChecksum?.(call);
   for (const customization of service.customizations ?? []) {
     if (customization.request) await customization.request(call);
   }
   if (operation.unsignedPayload && call.url.startsWith("https:")) call.payloadHash ??= "UNSIGNED-PAYLOAD";
   // Outside of S3 a signature covers the payload, so a stream is read before it is sent; events are signed one by one.
-  const signed = call.payloadHash === undefined && call.authScheme.name !== "none" && !duplexOf(operation);
+  const signed = call.payloadHash === undefined && call.authScheme.name !== "none" && !duplex;
   if (signed && call.body !== undefined && call.body.kind !== "bytes") {
-    const content = call.body.open();
-    const bytes = content instanceof Uint8Array ? content : await readBody(content, settings.maxBodyBytes);
-    call.body = openRequestBody(bytes);
+    const stream = call.body;
+    const content = stream.open();
+    if (content instanceof Uint8Array) call.body = openBytes(content);
+    else {
+      const wait = bounded(call, readBody(content, settings.maxBodyBytes));
+      const bytes = await wait.catch((error: unknown) => {
+        stream.discard();
+        throw error;
+      });
+      call.body = openBytes(bytes);
+    }
   }
 }

@@ -19,6 +19,7 @@ export async function parse(call: Call, response: HttpResponse): Promise<Record<
     response.body = await readBody(response.body, failed ? maxErrorBytes : settings.maxBodyBytes, failed);
   }
   for (const customization of service.customizations ?? []) customization.response?.(call, response);
+  operation.responseChecksum?.(operation, call.input, response);
   if (response.status >= 300) throw serviceErrorOf(call, response as BufferedResponse);
   const parsed = read(call, response);
   if (parsed.ready) await parsed.ready;

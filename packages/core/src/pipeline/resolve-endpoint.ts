@@ -13,19 +13,24 @@ export async function resolveEndpoint(call: Call): Promise<void> {
   const own = operation.endpointParameters !== undefined;
   let endpoint = own ? undefined : client.endpoint;
   if (endpoint === undefined) {
-    let parameters: EndpointParameters = {
+    const parameters: Record<string, EndpointParameters[string]> = {
       Region: settings.region,
       UseFIPS: settings.endpoint === undefined && settings.useFipsEndpoint,
       UseDualStack: settings.endpoint === undefined && settings.useDualstackEndpoint,
       Endpoint: settings.endpoint,
-      ...settings.clientContextParams,
+      // Of STS; S3, the other service with this parameter, sets it itself.
+      UseGlobalEndpoint: settings.stsRegionalEndpoints === "legacy",
     };
+    // No spreads: V8 takes over a microsecond for each key that is added to an object made by one.
+    Object.assign(parameters, settings.clientContextParams);
     for (const customization of service.customizations ?? []) {
       if (customization.endpointParameters) {
-        parameters = { ...parameters, ...(await customization.endpointParameters(call)) };
+        Object.assign(parameters, await customization.endpointParameters(call));
       }
     }
-    if (own) parameters = merge(parameters, operation.endpointParameters!(call.input));
+    // Values of the operation win over those of the client, where they are set.
+    const asked = operation.endpointParameters?.(call.input);
+    for (const name in asked) if (asked[name] != null) parameters[name] = asked[name];
     if (parameters["Region"] === undefined && settings.endpoint === undefined) throw missingRegion(settings);
     endpoint = service.endpoint(parameters);
     checkEndpointUrl(endpoint.url);
@@ -35,13 +40,6 @@ export async function resolveEndpoint(call: Call): Promise<void> {
   call.authScheme = chooseAuthScheme(call, endpoint);
   for (const name in endpoint.headers) draft.headers[name.toLowerCase()] = endpoint.headers[name]!.join(",");
   call.url = urlOf(call, endpoint);
-}
-
-/** Values of the operation win over those of the client, where they are set. */
-function merge(client: EndpointParameters, operation: EndpointParameters): EndpointParameters {
-  const merged: Record<string, EndpointParameters[string]> = { ...client };
-  for (const name in operation) if (operation[name] != null) merged[name] = operation[name];
-  return merged;
 }
 
 function urlOf(call: Call, endpoint: Endpoint): string {

@@ -1,9 +1,7 @@
 import type { Identity } from "../identity/identity.ts";
-import { onAbort } from "../http/on-abort.ts";
 import { CredentialsError } from "../errors/errors.ts";
+import { bounded } from "./bounded.ts";
 import type { Call } from "./call.ts";
-import { abortError } from "./sleep.ts";
-import { outOfTime } from "./transmit.ts";
 
 /** Gets what the attempt is signed with. The caller's abort and deadline end the wait, not the fetch, which others share. */
 export async function resolveIdentity(call: Call): Promise<void> {
@@ -24,19 +22,4 @@ export async function resolveIdentity(call: Call): Promise<void> {
       operation: call.operation.name,
     });
   }
-}
-
-function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
-  const { signal } = call.options;
-  const { deadline } = call;
-  if (signal === undefined && deadline === Infinity) return wait;
-  return new Promise<T>((resolve, reject) => {
-    const late = (): void => reject(outOfTime(call));
-    const timer = deadline === Infinity ? undefined : setTimeout(late, deadline - Date.now());
-    const leave = signal && onAbort(signal, () => reject(abortError(signal)));
-    wait.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-      leave?.();
-    });
-  });
 }

@@ -1,3 +1,4 @@
+import { trace } from "#trace";
 import { SdkError, withCall } from "../errors/sdk-error.ts";
 import type { AnyOperation } from "../shape/operation.ts";
 import { startCall, type Call } from "./call.ts";
@@ -6,6 +7,7 @@ import type { ClientContext } from "./client-context.ts";
 import { encodeBody } from "./encode-body.ts";
 import { fillTokens } from "./fill-tokens.ts";
 import { wrap } from "../config/hooks.ts";
+import { logEnd } from "./log-end.ts";
 import { parse } from "./parse.ts";
 import { resolveEndpoint } from "./resolve-endpoint.ts";
 import { resolveIdentity } from "./resolve-identity.ts";
@@ -25,12 +27,16 @@ export async function send(
   input: object,
   options: CallOptions,
 ): Promise<unknown> {
+  let call: Call | undefined;
+  let end: unknown;
   try {
-    const call = startCall(client, operation, input, options); // invocation id, deadline, abort
-    const hooks = client.hooks?.call;
-    return await (hooks === undefined ? run(call) : wrap(hooks, () => run(call))(call));
+    const started = (call = startCall(client, operation, input, options)); // invocation id, deadline, abort
+    const hooked = wrap(client.hooks?.call ?? [], () => run(started));
+    return (end = await trace("inia:call", call, () => hooked(started)));
   } catch (error) {
-    throw error instanceof SdkError ? withCall(error, client.service.id, operation.name) : error;
+    throw (end = error instanceof SdkError ? withCall(error, client.service.id, operation.name) : error);
+  } finally {
+    if (call) logEnd(call, "call", call.startedAt, end);
   }
 }
 
@@ -39,10 +45,11 @@ async function run(call: Call): Promise<unknown> {
   serialize(call); // validation; protocol: input → request
   await resolveEndpoint(call); // ruleset → URL, headers, auth scheme; host prefix
   await encodeBody(call); // bytes or stream; compression, checksum, aws-chunked
-  return retry(call, async () => {
+  const attempt = async (): Promise<unknown> => {
     await resolveIdentity(call); // credentials or token
     await sign(call); // a fresh copy of the request
     stamp(call); // user agent, ids, length: never signed
     return parse(call, await transmit(call)); // protocol: response → output or ServiceError
-  });
+  };
+  return retry(call, () => trace("inia:attempt", call, attempt));
 }

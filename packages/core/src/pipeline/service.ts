@@ -1,3 +1,5 @@
+import type { SdkError } from "../errors/sdk-error.ts";
+import type { OwnSettings } from "../config/setting.ts";
 import type { IdentityCache } from "../credentials/credentials-cache.ts";
 import type { EndpointResolver } from "../endpoint/endpoint.ts";
 import type { HttpResponse } from "../http/messages.ts";
@@ -33,6 +35,8 @@ export interface Service<Id extends string = string> extends ServiceInfo<Id> {
 
 /** A service's own step, a plain object of functions. Each is called at one place of the pipeline, see `send`. */
 export interface Customization {
+  /** When the client is opened: reads the settings that only this service has. */
+  readonly settings?: OwnSettings;
   /** Before validation: may return another input. */
   readonly input?: (call: Call) => Record<string, unknown>;
   /** Endpoint parameters besides those of operation and client. */
@@ -49,4 +53,9 @@ export interface Customization {
     output: Record<string, unknown>,
     response: HttpResponse,
   ) => Record<string, unknown>;
+  /**
+   * After an attempt failed: puts right what it failed by, such as its endpoint, and returns true to send again at once,
+   * beside what the retry strategy allows. It is asked for every failure, but heard once in a call.
+   */
+  readonly repair?: (call: Call, error: SdkError) => boolean | Promise<boolean>;
 }

@@ -32,7 +32,7 @@ async function sent(
     } as Service<"Pulse">,
     {
       region: "eu-west-1",
-      credentials: { accessKeyId: "AKID", secretAccessKey: "secret" },
+      credentials: { accessKeyId: "AKID", secretAccessKey: "canary-secret" },
       environment: createEnvironment({
         AWS_CONFIG_FILE: "/nowhere",
         AWS_SHARED_CREDENTIALS_FILE: "/nowhere",
@@ -77,6 +77,16 @@ describe("auth schemes", () => {
     const variables = { AWS_SIGV4A_SIGNING_REGION_SET: "us-*, eu-west-1" };
     expect(await regionSet({ signers }, [set], {}, variables)).toBe("us-*,eu-west-1");
     expect(await regionSet({ signers, auth: ["sigv4a"] }, undefined)).toBe("*");
+  });
+
+  it("sigv4: there is no signature without a region, also for an endpoint of one's own", async () => {
+    const given: ClientConfig = { region: undefined!, endpoint: "http://localhost:4566" };
+    await expect(sent({}, undefined, given)).rejects.toThrow("no region; looked at");
+    const scheme: AuthScheme = { name: "sigv4", signingRegion: "us-east-1" };
+    expect((await sent({}, [scheme], given)).headers["authorization"]).toContain("/us-east-1/pulse/");
+    expect((await sent({}, undefined, { ...given, credentials: "anonymous" })).headers).not.toHaveProperty(
+      "authorization",
+    );
   });
 
   it("v2: the parameters of the signature count into the length of the body", async () => {

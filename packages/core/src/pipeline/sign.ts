@@ -1,8 +1,9 @@
-import type { ResolvedConfig } from "../config/settings.ts";
+import { missingRegion, type ResolvedConfig } from "../config/settings.ts";
 import type { AuthScheme } from "../endpoint/endpoint.ts";
 import type { HttpRequest } from "../http/messages.ts";
 import { sigv4 } from "../signing/sigv4.ts";
 import type { SigningContext } from "../signing/signer.ts";
+import { bounded } from "./bounded.ts";
 import type { Call } from "./call.ts";
 import { duplexOf } from "./streaming.ts";
 
@@ -11,19 +12,30 @@ function regionSetOf({ signingRegion, signingRegionSet }: AuthScheme, settings: 
   return (settings.sigv4aSigningRegionSet ?? signingRegionSet)?.join(",") || signingRegion || "*";
 }
 
+/** The client's region; a token is good for any. */
+function ownRegion({ client: { settings }, authScheme }: Call): string {
+  if (settings.region === undefined && authScheme.name !== "bearer") throw missingRegion(settings);
+  return settings.region ?? "";
+}
+
+function noteTime(call: Call): void {
+  call.signedAt = Date.now();
+  call.clockOffset = call.client.clockSkew.offset;
+}
+
 /** What the signature of this attempt depends on. */
 export function signingContextOf(call: Call): SigningContext {
   const { authScheme, client } = call;
   const { service, settings } = client;
-  call.signedAt = Date.now();
+  noteTime(call);
   const s3 = authScheme.disableDoubleEncoding === true || service.rawPath === true;
   return {
     signingName: authScheme.signingName ?? service.signingName,
     region:
       authScheme.name === "sigv4a"
         ? regionSetOf(authScheme, settings)
-        : (authScheme.signingRegion ?? authScheme.signingRegionSet?.join(",") ?? settings.region ?? ""),
-    date: new Date(call.signedAt + client.clockSkew.offset),
+        : (authScheme.signingRegion ?? authScheme.signingRegionSet?.join(",") ?? ownRegion(call)),
+    date: new Date(call.signedAt + call.clockOffset),
     payloadHash: call.payloadHash,
     rawPath: s3,
     sendPayloadHash: service.rawPath === true,
@@ -48,12 +60,12 @@ export async function sign(call: Call): Promise<void> {
   const { client, authScheme, identity } = call;
   const request = requestOf(call);
   if (identity === undefined) {
-    call.signedAt = Date.now();
+    noteTime(call);
     call.request = request;
     return;
   }
   const signer = client.settings.signer ?? client.service.signers?.[authScheme.name] ?? sigv4;
   const forEvents = duplexOf(call.operation)?.signEvents(signer);
   const signed = (forEvents ?? signer).sign(request, identity, signingContextOf(call));
-  call.request = signed instanceof Promise ? await signed : signed;
+  call.request = signed instanceof Promise ? await bounded(call, signed) : signed;
 }

@@ -1,14 +1,9 @@
-import { AbortError } from "../errors/errors.ts";
 import { onAbort } from "../http/on-abort.ts";
-
-/** The error that an aborted signal stands for. */
-export function abortError(signal: AbortSignal): AbortError {
-  return new AbortError({ what: "the call was aborted", cause: signal.reason });
-}
+import { abortErrorOf } from "../http/transport-errors.ts";
 
 /** Throws {@link AbortError} when the signal has fired. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw abortError(signal);
+  if (signal?.aborted) throw abortErrorOf(signal);
 }
 
 /** Waits; rejects with {@link AbortError} as soon as the signal fires. Leaves no listener and no timer behind. */
@@ -19,7 +14,7 @@ export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void
       signal &&
       onAbort(signal, () => {
         clearTimeout(timer);
-        reject(abortError(signal));
+        reject(abortErrorOf(signal));
       });
     const timer = setTimeout(() => {
       leave?.();

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from "../http/messages.ts";
-import { TimeoutError } from "../errors/errors.ts";
+import { TimeoutError, ValidationError } from "../errors/errors.ts";
 import type { Call } from "./call.ts";
 import { wrap } from "../config/hooks.ts";
 import { duplexOf, streamsOutput } from "./streaming.ts";
@@ -7,27 +7,55 @@ import { duplexOf, streamsOutput } from "./streaming.ts";
 /** Sends the attempt and waits for the response. */
 export function transmit(call: Call): Promise<HttpResponse> {
   const hooks = call.client.hooks?.attempt;
-  if (hooks === undefined) return handle(call, call.request);
-  return wrap(hooks, (_, request) => handle(call, request))(call, call.request);
+  if (hooks === undefined) return handle(call);
+  const { request } = call;
+  const inner = (_: unknown, passed: HttpRequest): Promise<HttpResponse> => {
+    addHeaders(call, passed.headers);
+    return handle(call);
+  };
+  return wrap(hooks, inner)(call, { ...request, headers: { ...request.headers } });
 }
 
-async function handle(call: Call, request: HttpRequest): Promise<HttpResponse> {
-  const { client, options, deadline } = call;
+async function handle(call: Call): Promise<HttpResponse> {
+  const { client, operation, options, deadline } = call;
+  const { clockSkew, settings } = client;
   let { timeouts } = client;
+  if (operation.headersTimeout !== undefined && settings.timeouts.headers === undefined)
+    timeouts = { ...timeouts, headers: operation.headersTimeout };
   if (deadline !== Infinity) {
     const left = deadline - Date.now();
     if (left <= 0) throw outOfTime(call);
     if (timeouts.attempt === 0 || left < timeouts.attempt) timeouts = { ...timeouts, attempt: left };
   }
-  const response = await client.transport.handle(request, {
-    stream: streamsOutput(call.operation),
-    maxBodyBytes: client.settings.maxBodyBytes,
+  const response = await client.transport.handle(call.request, {
+    stream: streamsOutput(operation),
+    maxBodyBytes: settings.maxBodyBytes,
     signal: options.signal,
     timeouts,
-    duplex: duplexOf(call.operation)?.openTransport,
+    duplex: duplexOf(operation)?.openTransport,
   });
-  client.clockSkew.observe(call.signedAt, response.headers);
+  if (clockSkew.observe(call.signedAt, response.headers))
+    settings.logger?.warn?.("the clock is off: signatures are corrected", { offset: clockSkew.offset });
   return response;
+}
+
+/** What may be added: not the names that say whom a message is for and where it ends; those are the transport's alone. */
+const addable = /^(?!(host|connection|content-length|transfer-encoding):)[\w!#$%&'*+\-.^`|~]+:[\t -~]*$/;
+
+/** Adds what hooks have added to the headers of the signed request; those that it has stay as they are. */
+function addHeaders(
+  { request: { headers }, operation }: Call,
+  added: Readonly<Record<string, string>>,
+): void {
+  for (const given in added) {
+    const name = given.toLowerCase();
+    if (name in headers) continue;
+    if (!addable.test(`${name}:${added[given]}`)) {
+      const problem = `a hook's header ${JSON.stringify(given)} cannot be sent`;
+      throw new ValidationError({ problems: [{ path: operation.name, problem }] });
+    }
+    headers[name] = added[given]!;
+  }
 }
 
 /** The error of a call whose own bound was reached. */

@@ -11,7 +11,7 @@ import { clientOf, credentials, s3Service } from "./presign.fixture.ts";
 beforeEach(() => void vi.useFakeTimers({ now: new Date("2016-11-07T17:39:33Z"), toFake: ["Date"] }));
 afterEach(() => void vi.useRealTimers());
 
-const who = { credentials: { accessKeyId: "akid", secretAccessKey: "skid" }, region: "us-east-1" };
+const who = { credentials: { accessKeyId: "akid", secretAccessKey: "canary-secret" }, region: "us-east-1" };
 
 /** Host, parameters before those of the signature, and the scope of a token. */
 function read(token: string): unknown {

@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/aurora-dsql/latest/userguide/SECTION_authentication-token.html,
 // https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html,
 // https://docs.aws.amazon.com/memorydb/latest/devguide/auth-iam.html).
-import { encodeRfc3986 } from "../signing/canonical-request.ts";
+import { encodeRfc3986 } from "../codecs/scalars/percent-encoding.ts";
 import { presignRequest, type SignFor } from "./presign-request.ts";
 
 /** Seconds that tokens are good for, as the services have it. */

@@ -1,6 +1,6 @@
 import { createEnvironment } from "../config/environment-node.ts";
 import { Client, type ClientConfig } from "../index.ts";
-import { restXml, s3, type Operation, type Service } from "../service.ts";
+import { openRequestBody, restXml, s3, type Operation, type Service } from "../service.ts";
 
 /** Keys of nobody. */
 export const credentials = {
@@ -68,6 +68,7 @@ export const PutObject: Operation<
       Body: { shape: "blob", payload: true },
     },
   },
+  streamInput: openRequestBody,
   checksum: { requestAlgorithmMember: "ChecksumAlgorithm" },
   endpointParameters: ({ Bucket }) => ({ Bucket }),
 };

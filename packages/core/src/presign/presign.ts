@@ -10,11 +10,11 @@ import { resolveEndpoint } from "../pipeline/resolve-endpoint.ts";
 import { resolveIdentity } from "../pipeline/resolve-identity.ts";
 import { serialize } from "../pipeline/serialize.ts";
 import { signingContextOf } from "../pipeline/sign.ts";
-import { streamsInput } from "../pipeline/streaming.ts";
 import type { Operation } from "../shape/operation.ts";
-import { encodeRfc3986 } from "../signing/canonical-request.ts";
+import { encodeRfc3986 } from "../codecs/scalars/percent-encoding.ts";
 import type { PresignContext } from "../signing/signer.ts";
-import { presignSigv4 } from "../signing/sigv4.ts";
+import { signInQuery } from "../signing/query-form.ts";
+import { version4 } from "../signing/sigv4.ts";
 import { checkLifetime, expiryOf } from "./lifetime.ts";
 
 /** What a presigned URL may be told. */
@@ -101,7 +101,7 @@ function moveBodyToQuery({ draft, client }: Call): void {
 /** The body, if the input makes one and it is part of the request: an S3 object is not. */
 async function bodyOf(call: Call): Promise<Uint8Array | undefined> {
   const { draft, operation, client } = call;
-  const chosenBySender = draft.body === undefined || (client.service.rawPath && streamsInput(operation));
+  const chosenBySender = draft.body === undefined || (client.service.rawPath && operation.streamInput);
   if (!chosenBySender) await encodeBody(call);
   if (operation.unsignedPayload && !client.service.rawPath) {
     call.payloadHash = draft.headers["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD";
@@ -125,8 +125,8 @@ async function signedRequest(call: Call, expiresIn: number, body?: Uint8Array): 
     expiresIn,
   };
   const signer = client.settings.signer ?? service.signers?.[authScheme.name];
-  if (signer === undefined) return presignSigv4(request, identity, context);
-  if (signer.presign === undefined)
-    throw new ConfigError({ what: `${authScheme.name} has no presigned URLs` });
-  return signer.presign(request, identity, context);
+  if (signer?.presign) return signer.presign(request, identity, context);
+  const form = signer ? signer.queryForm : { version: version4 };
+  if (form === undefined) throw new ConfigError({ what: `${authScheme.name} has no presigned URLs` });
+  return signInQuery(form.version, request, identity, { ...context, ...form });
 }

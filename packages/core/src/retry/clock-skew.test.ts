@@ -31,7 +31,7 @@ describe("ClockSkew", () => {
   ])("%s", (_, skew, headers, expected) => {
     const clock = observe(skew, headers);
     expect(clock.offset).toBe(expected);
-    expect(clock.corrected(skewError, start)).toBe(expected !== 0);
+    expect(clock.corrected(skewError, 0)).toBe(expected !== 0);
   });
 
   it("takes the middle of the attempt", () => {
@@ -48,10 +48,9 @@ describe("ClockSkew", () => {
 
   it("calls only rejected signatures corrected, and only when the clock moved since they were made", () => {
     const clock = observe(60 * minute);
-    expect(clock.corrected(error("InvalidSignatureException"), start)).toBe(true);
-    expect(clock.corrected(error("ValidationException"), start)).toBe(false);
-    expect(clock.corrected(skewError, start + 1)).toBe(false);
-    clock.observe(start, { date: new Date(start + 60 * minute).toUTCString() });
-    expect(clock.corrected(skewError, start + 1)).toBe(false);
+    expect(clock.corrected(error("InvalidSignatureException"), 0)).toBe(true);
+    expect(clock.corrected(error("ValidationException"), 0)).toBe(false);
+    expect(clock.corrected(skewError, 60 * minute)).toBe(false);
+    expect(clock.corrected(skewError, 57 * minute)).toBe(false);
   });
 });

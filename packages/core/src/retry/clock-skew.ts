@@ -25,7 +25,6 @@ export class ClockSkew {
   offset = 0;
   readonly #disabled: boolean;
   readonly #now: () => number;
-  #movedAt = -Infinity;
 
   /** `disabled` as `AWS_DISABLE_CLOCK_SKEW_CORRECTION` says; `now` is for tests. */
   constructor(disabled = false, now: () => number = Date.now) {
@@ -33,21 +32,25 @@ export class ClockSkew {
     this.#now = now;
   }
 
-  /** Takes note of a response, good or bad, to a request that was signed at `signedAt` (our clock, uncorrected). */
-  observe(signedAt: number, headers: Readonly<Record<string, string>>): void {
+  /**
+   * Takes note of a response, good or bad, to a request that was signed at `signedAt` (our clock, uncorrected); true when
+   * the offset moved by it.
+   */
+  observe(signedAt: number, headers: Readonly<Record<string, string>>): boolean {
     const date = headers["date"];
     // A cached response has the date of when it was made.
-    if (this.#disabled || date === undefined || headers["age"] !== undefined) return;
+    if (this.#disabled || date === undefined || headers["age"] !== undefined) return false;
     const received = this.#now();
-    if (received - signedAt > longestAttempt) return;
+    if (received - signedAt > longestAttempt) return false;
     const candidate = Date.parse(date) - (signedAt + received) / 2;
-    if (!(Math.abs(candidate - this.offset) >= tolerance)) return;
+    if (!(Math.abs(candidate - this.offset) >= tolerance)) return false;
     this.offset = candidate;
-    this.#movedAt = received;
+    return true;
   }
 
-  /** Whether an attempt failed by a clock that has been corrected since it was signed: then it is worth another. */
-  corrected(error: SdkError, signedAt: number): boolean {
-    return this.#movedAt >= signedAt && skewCodes.has((error as { code?: string }).code ?? "");
+  /** Whether an attempt that was signed with an offset failed by a clock that has been corrected since: then it is worth another. */
+  corrected(error: SdkError, signedWith: number): boolean {
+    const moved = Math.abs(this.offset - signedWith) >= tolerance;
+    return moved && skewCodes.has((error as { code?: string }).code ?? "");
   }
 }

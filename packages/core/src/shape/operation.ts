@@ -1,5 +1,6 @@
 import type { EventStreams } from "./event-streams.ts";
 import type { Ref } from "./shape.ts";
+import type { OpenBody } from "./streams.ts";
 
 /** A path into a value: dotted member names, or, for anything richer, a compiled JMESPath function. */
 export type Path = string | ((value: any) => unknown);
@@ -67,9 +68,25 @@ export interface Operation<Service extends string, Input, Output, Errors = never
   /** Encodings of `requestcompression`. */
   readonly compression?: readonly string[];
   readonly endpointDiscovery?: "optional" | "required";
+  /** Milliseconds to wait for the head of the response, where the service is known to take its time. */
+  readonly headersTimeout?: number;
+  /** The operation waits on the server for work. */
+  readonly longPoll?: true;
   readonly paginator?: Paginator;
   /** Codec of the events that input or output stream; given only where they do. */
   readonly events?: EventStreams;
+  /** Opens the payload of an input that may be a stream; given only where it may, so that other bundles do not carry it. */
+  readonly streamInput?: OpenBody;
+  /** Makes what a caller reads of an output whose payload is a stream; given only where it is. */
+  readonly streamOutput?: (source: Uint8Array | AsyncIterable<Uint8Array>) => unknown;
+  /** Puts a checksum on requests; given only where `checksum` asks for one. `call` is the pipeline's. */
+  readonly requestChecksum?: (call: any) => Promise<void>;
+  /** Makes the body of a response verify itself where it can; given only where `checksum` says how. */
+  readonly responseChecksum?: (
+    operation: AnyOperation,
+    input: Readonly<Record<string, unknown>>,
+    response: any,
+  ) => unknown;
   /** Type carrier; never set. */
   readonly $types?: { service: Service; input: Input; output: Output; errors: Errors };
 }

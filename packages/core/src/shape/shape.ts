@@ -19,7 +19,7 @@ export interface XmlNamespace {
 /** A structure: members by name, in the order of the model. */
 export interface Structure {
   readonly structure: Members;
-  /** Members that a caller must give, and that a service promises to return. */
+  /** Members that a caller must give; absent where only outputs hold the structure. */
   readonly required?: readonly string[];
 }
 
@@ -54,7 +54,8 @@ export type Members = { readonly [member: string]: Ref };
 
 /** A shape together with what the place that refers to it says about it. At most one location is set. */
 export interface Traits {
-  readonly shape: Shape | (() => Shape);
+  /** `"string"` when absent: most members that a place says something about are strings. */
+  readonly shape?: Shape | (() => Shape);
 
   /** Name on the wire where it differs from the member's name. With the ec2 protocol the default is the member's name with a lower-case first letter. */
   readonly locationName?: string;
@@ -95,16 +96,23 @@ export interface Traits {
 /** A reference taken apart: the shape, and the traits of the reference (an empty object when there are none). */
 export interface Resolved {
   readonly shape: Shape;
-  readonly traits: Partial<Traits>;
+  readonly traits: Traits;
 }
 
-const noTraits: Partial<Traits> = {};
+const noTraits: Traits = {};
 
-/** Follows a reference to its shape and traits. Costs one or two property reads; codecs do it once per table. */
+/** Follows a reference to its shape and traits. Costs a few property reads; codecs do it once per table. */
 export function resolveRef(ref: Ref): Resolved {
   const value = typeof ref === "function" ? ref() : ref;
-  if (typeof value === "string" || !("shape" in value)) return { shape: value, traits: noTraits };
-  return { shape: typeof value.shape === "function" ? value.shape() : value.shape, traits: value };
+  if (typeof value === "string") return { shape: value, traits: noTraits };
+  const { shape = tableOf(value) ?? "string" } = value as Traits;
+  if (shape === value) return { shape: value as Shape, traits: noTraits };
+  return { shape: typeof shape === "function" ? shape() : shape, traits: value as Traits };
+}
+
+/** The value itself, if it is a structure, list, map or union. */
+function tableOf(value: Partial<Structure & List & MapShape & Union>): Shape | undefined {
+  return value.structure || value.list || value.map || value.union ? (value as Shape) : undefined;
 }
 
 /** The members of a structure or union; undefined for every other shape. */

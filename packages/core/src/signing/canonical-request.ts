@@ -2,6 +2,7 @@
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html):
 // method, path, query, headers, signed header names and payload hash, each on its line.
 // Services other than S3 see the path normalised and percent-encoded once more; S3 sees it as sent.
+import { encodeRfc3986 } from "../codecs/scalars/percent-encoding.ts";
 
 /** Headers that proxies and transports change, and those added after signing. */
 const unsigned: Record<string, true> = {
@@ -29,33 +30,20 @@ export interface UrlParts {
   query: string;
 }
 
-/** Splits `scheme://host/path?query`. */
+/** Splits `scheme://host/path?query`. Searching beats a pattern. */
 export function splitUrl(url: string): UrlParts {
   const start = url.indexOf("://") + 3;
-  let end = url.length;
-  let query = "";
   const mark = url.indexOf("?", start);
-  if (mark !== -1) {
-    query = url.slice(mark + 1);
-    end = mark;
-  }
+  const end = mark < 0 ? url.length : mark;
   const slash = url.indexOf("/", start);
-  const hasPath = slash !== -1 && slash < end;
-  const host = url.slice(start, hasPath ? slash : end).toLowerCase();
-  const defaultPort = url.startsWith("https:") ? ":443" : ":80";
+  const hostEnd = slash < 0 || slash > end ? end : slash;
+  const host = url.slice(start, hostEnd).toLowerCase();
+  const port = url.startsWith("https:") ? ":443" : ":80";
   return {
-    host: host.endsWith(defaultPort) ? host.slice(0, -defaultPort.length) : host,
-    path: hasPath ? url.slice(slash, end) : "/",
-    query,
+    host: host.endsWith(port) ? host.slice(0, -port.length) : host,
+    path: url.slice(hostEnd, end) || "/",
+    query: url.slice(end + 1),
   };
-}
-
-/** Percent-encodes what is not unreserved (RFC 3986): AWS's own rule, stricter than `encodeURIComponent`. */
-export function encodeRfc3986(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase(),
-  );
 }
 
 /** The path as services other than S3 sign it: dot segments and double slashes removed, then encoded once more. */
@@ -77,12 +65,9 @@ function removeDotSegments(path: string): string {
 /** Sorted query; a name without `=` gets one. What is there is signed as it is: it must be encoded already. */
 export function canonicalQuery(query: string): string {
   if (query === "") return "";
-  const pairs = query.split("&").map((pair): [string, string] => {
-    const at = pair.indexOf("=");
-    return at === -1 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
-  });
-  pairs.sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : x > y ? 1 : 0));
-  return pairs.map(([name, value]) => `${name}=${value}`).join("&");
+  // The order is that of the names, then of the values: no name has a character that comes before U+0000.
+  const pairs = query.split("&").map((pair) => (pair.includes("=") ? pair : pair + "=").replace("=", "\0"));
+  return pairs.sort().join("&").replaceAll("\0", "=");
 }
 
 /** The header block of the canonical request and the list of names in it. `host` is added when it is missing. */

@@ -4,7 +4,8 @@
 // be sent by whoever uses the URL.
 import type { HttpRequest } from "../http/messages.ts";
 import type { Identity } from "../identity/identity.ts";
-import { canonicalHeaders, encodeRfc3986, splitUrl } from "./canonical-request.ts";
+import { encodeRfc3986 } from "../codecs/scalars/percent-encoding.ts";
+import { canonicalHeaders, splitUrl } from "./canonical-request.ts";
 import { amzDate, credentialsOf, payloadHashOf, stringToSign, type SignatureVersion } from "./header-form.ts";
 import type { PresignContext } from "./signer.ts";
 

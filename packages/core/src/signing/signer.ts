@@ -1,5 +1,6 @@
 import type { HttpRequest } from "../http/messages.ts";
 import type { Identity } from "../identity/identity.ts";
+import type { SignatureVersion } from "./header-form.ts";
 
 /** What a signature depends on besides the request and the identity. */
 export interface SigningContext {
@@ -30,7 +31,9 @@ export interface PresignContext extends SigningContext {
 /** Proves who sends a request: adds headers to a copy and returns it. */
 export interface Signer {
   sign(request: HttpRequest, identity: Identity, context: SigningContext): HttpRequest | Promise<HttpRequest>;
-  /** Signs in the query string. What has no such form has no presigned URLs. */
+  /** How URLs are presigned, as far as the query form of Version 4 does it: bundles that presign nothing do not carry it. */
+  readonly queryForm?: { readonly version: SignatureVersion; readonly tokenName?: string };
+  /** Signs in the query string, where `queryForm` does not. What has neither has no presigned URLs. */
   presign?(
     request: HttpRequest,
     identity: Identity,

@@ -6,7 +6,8 @@ import { hmacSha256 } from "#hash";
 import { encodeBase64 } from "../codecs/scalars/base64.ts";
 import { decodeUtf8, encodeUtf8 } from "../codecs/scalars/utf8.ts";
 import { ConfigError } from "../errors/errors.ts";
-import { encodeRfc3986, splitUrl } from "./canonical-request.ts";
+import { encodeRfc3986 } from "../codecs/scalars/percent-encoding.ts";
+import { splitUrl } from "./canonical-request.ts";
 import { credentialsOf } from "./header-form.ts";
 import type { Signer } from "./signer.ts";
 

@@ -6,7 +6,6 @@
 import { createEcdsaP256, createHmacSha256 } from "#hash";
 import type { Credentials } from "../identity/identity.ts";
 import { signInHeaders, type SignatureVersion } from "./header-form.ts";
-import { signInQuery } from "./query-form.ts";
 import type { Signer } from "./signer.ts";
 
 const algorithm = "AWS4-ECDSA-P256-SHA256";
@@ -43,5 +42,5 @@ export const version4a: SignatureVersion = {
 /** Signs with AWS Signature Version 4A; the context's region is the region set. */
 export const sigv4a: Signer = {
   sign: (request, identity, context) => signInHeaders(version4a, request, identity, context),
-  presign: (request, identity, context) => signInQuery(version4a, request, identity, context),
+  queryForm: { version: version4a },
 };

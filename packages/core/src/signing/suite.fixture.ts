@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { HttpRequest } from "../http/messages.ts";
 import type { Credentials } from "../identity/identity.ts";
-import { encodeRfc3986 } from "./canonical-request.ts";
+import { encodeRfc3986 } from "../codecs/scalars/percent-encoding.ts";
 import type { PresignContext } from "./signer.ts";
 
 interface Context {

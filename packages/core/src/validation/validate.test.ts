@@ -185,14 +185,6 @@ describe("places that carry little", () => {
     ]);
   });
 
-  const host: Members = { Account: { shape: "string", hostLabel: true } };
-  it.each(["a", "123456789012", "a-b", "A".repeat(63)])("take %s as a host label", (label) => {
-    expect(problems(host, { Account: label })).toEqual([]);
-  });
-  it.each(["", ".", "a.b", "-a", "a-", "a/b", "a@evil", "a?", "a#", "é", "a\n", "a".repeat(64)])("refuse %j as a host label", (label) => {
-    expect(problems(host, { Account: label })[0]).toMatch(/^Op\.Account is part of the host name/);
-  }); // prettier-ignore
-
   it("take any JSON for a header that carries JSON", () => {
     expect(problems({ J: { shape: "string", header: "j", jsonvalue: true } }, { J: { a: [1] } })).toEqual([]);
   });

@@ -1,8 +1,8 @@
 /**
  * Validation of inputs against their table, before anything is built or sent.
  *
- * Checked are required and unknown members, types, unions, nesting and labels of the host. Characters that a path or a
- * header cannot carry are found where these are built, see `http-binding`. Enum values, lengths, ranges and patterns are
+ * Checked are required and unknown members, types, unions and nesting. Characters that a path, a header or a host cannot
+ * carry are found where these are built, see `http-binding` and {@link prefixHost}. Enum values, lengths, ranges and patterns are
  * the service's to judge: they change faster than clients do. Paths and messages are made only when there is a problem.
  */
 import { ValidationError, type InputProblem } from "../errors/errors.ts";
@@ -77,12 +77,12 @@ function visit(walk: Walk, ref: Ref, value: unknown): void {
   const { shape, traits } = resolveRef(ref);
   const kind = kindOf(shape, traits, value);
   if (!kind) visitNested(walk, shape, value);
-  else if (!fits(kind, value)) report(walk, "must be " + (words[kind] ?? "a " + kind), value);
-  if (walk.keys.length > 1) return;
-  if (traits.uri !== undefined && value === "") report(walk, "is part of the path and must not be empty");
-  if (traits.hostLabel && !/^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(String(value))) {
-    report(walk, "is part of the host name and must be 1 to 63 letters, digits and inner hyphens");
+  else {
+    const type = typeof value;
+    const [words, fits] = checks[kind] ?? ["a " + kind];
+    if (!(fits ? fits(value, type) : type === kind)) report(walk, "must be " + words, value);
   }
+  if (traits.uri !== undefined && value === "") report(walk, "is part of the path and must not be empty");
 }
 
 type Kind = Scalar | "stream" | "async iterable";
@@ -96,44 +96,43 @@ function kindOf(shape: Shape, traits: Partial<Traits>, value: unknown): Kind | u
   return Array.isArray(value) || isRecord(value) ? undefined : "document";
 }
 
-const words: { readonly [kind in Kind]?: string } = {
-  integer: "a whole number",
-  long: "a whole number or a bigint of 64 bits",
-  float: "a number",
-  double: "a number",
-  timestamp: "a valid Date of the years 1 to 9999",
-  document: "a JSON value",
-  "async iterable": "an async iterable",
-  blob: "a string, Uint8Array or ArrayBuffer",
-  stream: "a string, bytes, Blob, stream, async iterable or a function returning one",
-};
+/** What a value of a kind is called, and whether a value, of the given `typeof`, is one; other kinds are named by `typeof`. */
+type Check = readonly [words: string, fits: (value: any, type: string) => boolean];
 
-function fits(kind: Kind, value: any): boolean {
-  const type = typeof value;
-  switch (kind) {
-    case "integer":
-      return Number.isSafeInteger(value);
-    case "long":
-      return Number.isSafeInteger(value) || (type === "bigint" && BigInt.asIntN(64, value) === value);
-    case "float":
-    case "double":
-      return type === "number";
-    case "timestamp":
-      return value instanceof Date && value.getTime() >= -62135596800e3 && value.getTime() < 253402300800e3;
-    case "document":
-      return value === null || /^(string|boolean|bigint)$/.test(type) || Number.isFinite(value);
-    case "async iterable":
-      return typeof (value?.[Symbol.asyncIterator] ?? value?.getReader) === "function";
-    case "stream":
-      return (
-        type === "function" || value instanceof Blob || fits("async iterable", value) || fits("blob", value)
-      );
-    case "blob":
-      return type === "string" || value instanceof Uint8Array || value instanceof ArrayBuffer;
-    default:
-      return type === kind;
-  }
-}
+const number: Check = ["a number", (_, type) => type === "number"];
+const iterable: Check = [
+  "an async iterable",
+  (value) => typeof (value?.[Symbol.asyncIterator] ?? value?.getReader) === "function",
+];
+const blob: Check = [
+  "a string, Uint8Array or ArrayBuffer",
+  (value, type) => type === "string" || value instanceof Uint8Array || value instanceof ArrayBuffer,
+];
+
+const checks: { readonly [kind in Kind]?: Check } = {
+  integer: ["a whole number", Number.isSafeInteger],
+  long: [
+    "a whole number or a bigint of 64 bits",
+    (value, type) => (type === "bigint" ? BigInt.asIntN(64, value) === value : Number.isSafeInteger(value)),
+  ],
+  float: number,
+  double: number,
+  timestamp: [
+    "a valid Date of the years 1 to 9999",
+    (value) => value instanceof Date && +value >= -62135596800e3 && +value < 253402300800e3,
+  ],
+  document: [
+    "a JSON value",
+    (value, type) => value === null || /^(string|boolean|bigint)$/.test(type) || Number.isFinite(value),
+  ],
+  "async iterable": iterable,
+  blob,
+  stream: [
+    "a string, bytes, Blob, stream, async iterable or a function returning one",
+    (value, type) =>
+      type === "function" || value instanceof Blob || iterable[1](value, type) || blob[1](value, type),
+  ],
+};
 
 /** Structures, unions, lists, maps, and the objects and arrays of documents. */
 function visitNested(walk: Walk, shape: any, value: any): void {

@@ -50,7 +50,7 @@ describe("describeService", () => {
   it("makes tables of the core's forms", () => {
     expect(described.operations["PutParcel"]!.input).toEqual({
       structure: {
-        Id: { shape: "string", uri: "Id" },
+        Id: { uri: "Id" },
         Labels: { shape: { map: "string", key: { locationName: "Name" } }, flattened: true },
         Parcel: { shape: described.tables["Parcel"], locationName: "parcel" },
         Sent: { shape: "timestamp", timestampFormat: "iso8601" },

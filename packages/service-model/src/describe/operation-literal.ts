@@ -29,6 +29,8 @@ export function operationLiteral(plan: OperationPlan): ObjectLiteral {
     ["checksum", dataLiteral(plan.checksum)],
     ["compression", optional(plan.compression)],
     ["endpointDiscovery", optional(plan.endpointDiscovery)],
+    ["headersTimeout", optional(plan.headersTimeout)],
+    ["longPoll", optional(plan.longPoll)],
     ["paginator", plan.paginator && paginatorLiteral(plan.paginator)],
   ]);
 }

@@ -49,25 +49,29 @@ export function tableMembers(plan: StructurePlan): MemberPlan[] {
 }
 
 /**
- * The table of a structure, union or error: `{ structure: { … }, required: [ … ] }`. Of an error nothing is required,
- * since what a service sends is all there is.
+ * The table of a structure, union or error: `{ structure: { … }, required: [ … ] }`. Of what only outputs and errors hold
+ * nothing is required, since what a service sends is all there is.
  */
 export function tableLiteral(plan: StructurePlan): Literal & { kind: "object" } {
   const members = objectLiteral(tableMembers(plan).map(({ name, ref }) => [name, refLiteral(ref)]));
   if (plan.kind === "union") return objectLiteral([["union", members]]);
   const required =
-    plan.kind === "error" ? [] : plan.members.filter((member) => member.required).map(({ name }) => name);
+    plan.kind === "error" || !plan.usage.input
+      ? []
+      : plan.members.filter((member) => member.required).map(({ name }) => name);
   return objectLiteral([
     ["structure", members],
     ["required", required.length > 0 ? valueLiteral(required) : undefined],
   ]);
 }
 
-/** A reference: the bare shape, or `{ shape, …traits }`. */
+/** A reference: the bare shape, or `{ shape, …traits }`, where a string need not say that it is one. */
 export function refLiteral(ref: RefPlan): Literal {
   const shape = shapeLiteral(ref.shape, ref.cyclic ?? false);
   const traits = traitEntries(ref.traits);
-  return traits.length > 0 ? objectLiteral([["shape", shape], ...traits]) : shape;
+  if (traits.length === 0) return shape;
+  const isString = ref.shape.kind === "scalar" && ref.shape.scalar === "string";
+  return objectLiteral([["shape", isString ? undefined : shape], ...traits]);
 }
 
 function shapeLiteral(shape: ShapePlan, cyclic: boolean): Literal {

@@ -7,6 +7,7 @@ import { planEndpointParameters } from "./plan-endpoint-parameters.ts";
 import { planPaginator } from "./plan-paginator.ts";
 import { planDeprecated, type PlannedShapes } from "./plan-shapes.ts";
 import { planXmlNamespace } from "./plan-traits.ts";
+import { operationTraitsOf } from "./service-traits.ts";
 
 /** What the operations of a service are planned from. */
 export interface OperationContext {
@@ -44,6 +45,7 @@ export function planOperation(
     hostPrefix: operation.endpoint?.hostPrefix,
     endpointParameters: planEndpointParameters(model, name, operation, input),
     compression: operation.requestcompression?.encodings,
+    ...operationTraitsOf(model.service.metadata.serviceId, name),
     events: streamsEvents(input) || streamsEvents(output) || undefined,
     documentation: operation.documentation,
     deprecated: planDeprecated(operation),

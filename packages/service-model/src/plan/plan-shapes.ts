@@ -56,6 +56,7 @@ class ShapePlanner {
   readonly #model: ServiceModel;
   readonly #rootNames: boolean;
   readonly #ec2: boolean;
+  readonly #namesElements: boolean;
   readonly #survey: ShapeSurvey;
   readonly #names: ServiceNames;
   /** Lists and maps that are being put in line. */
@@ -64,6 +65,7 @@ class ShapePlanner {
   constructor(model: ServiceModel, protocol: ProtocolName, survey: ShapeSurvey, names: ServiceNames) {
     this.#model = model;
     this.#ec2 = protocol === "ec2";
+    this.#namesElements = protocol === "query" || protocol === "rest-xml";
     this.#rootNames = protocol === "rest-xml";
     this.#survey = survey;
     this.#names = names;
@@ -79,6 +81,7 @@ class ShapePlanner {
     const place: RefPlace = {
       ec2: this.#ec2,
       output: this.#survey.usage.get(name)!.output,
+      namesElements: this.#namesElements && this.#survey.usage.get(name)!.input,
       topLevelInput: this.#survey.inputs.has(name),
       file: this.#model.source,
       where: "",
@@ -143,6 +146,8 @@ class ShapePlanner {
     const member = this.#required(shape.member, where);
     // A flattened list takes the name of its elements, so that one is never left out there.
     const element = this.#ref(member, this.#within(place, where, flattened ? undefined : "member"));
+    // Readers take elements of any name.
+    if (!flattened && !place.namesElements) delete element.traits.locationName;
     return { kind: "list", element };
   }
 
@@ -163,7 +168,8 @@ class ShapePlanner {
   }
 
   #within(place: RefPlace, where: string, defaultName: string | undefined): RefPlace {
-    return { ec2: place.ec2, file: place.file, where, defaultName };
+    const { ec2, file, namesElements } = place;
+    return { ec2, file, where, defaultName, namesElements };
   }
 
   #required(ref: ShapeRefJson | undefined, where: string): ShapeRefJson {

@@ -11,6 +11,8 @@ export interface RefPlace {
   defaultName?: string | undefined;
   /** Member names are written and read with ec2's rules. */
   ec2?: boolean | undefined;
+  /** Elements of lists have names on the wire that depend on the model: in requests of query and rest-xml. */
+  namesElements?: boolean | undefined;
   /** The structure is read from responses. */
   output?: boolean | undefined;
   /** The structure is the input of an operation. */

@@ -161,6 +161,10 @@ export interface OperationPlan {
   };
   compression?: string[] | undefined;
   endpointDiscovery?: "optional" | "required" | undefined;
+  /** Milliseconds to wait for the head of the response where the usual minute is too short. */
+  headersTimeout?: number | undefined;
+  /** The operation waits on the server for work. */
+  longPoll?: true | undefined;
   paginator?: PaginatorPlan | undefined;
   /** Input or output streams events: the descriptor refers to their codec. */
   events?: true | undefined;

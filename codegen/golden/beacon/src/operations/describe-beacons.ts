@@ -32,15 +32,13 @@ export const DescribeBeacons: PaginatedOperation<
   name: "DescribeBeacons",
   input: {
     structure: {
-      BeaconIds: { list: { shape: "string", locationName: "BeaconId" } },
+      BeaconIds: { list: { locationName: "BeaconId" } },
       Filters: { list: { shape: FilterShape, locationName: "Filter" } },
       Marker: "string",
       MaxRecords: "integer",
     },
   },
-  output: {
-    structure: { Beacons: { list: { shape: BeaconTypeShape, locationName: "Beacon" } }, Marker: "string" },
-  },
+  output: { structure: { Beacons: { list: BeaconTypeShape }, Marker: "string" } },
   errors: [BeaconDarkFault],
   paginator: {
     inputToken: ["Marker"],

@@ -30,7 +30,7 @@ export const Light: Operation<"Beacon", LightMessage, LightResult, LimitExceeded
     structure: {
       BeaconId: "string",
       Colour: "string",
-      Tags: { map: { shape: "string", locationName: "Value" }, key: { locationName: "Name" } },
+      Tags: { map: { locationName: "Value" }, key: { locationName: "Name" } },
       Fuel: "blob",
       Brightness: "double",
     },

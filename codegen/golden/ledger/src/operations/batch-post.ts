@@ -33,14 +33,14 @@ export const BatchPost: Operation<"Ledger", BatchPostInput, BatchPostOutput, Boo
   name: "BatchPost",
   input: {
     structure: {
-      Token: { shape: "string", idempotencyToken: true },
+      Token: { idempotencyToken: true },
       Entries: { list: EntryShape },
       Signature: "blob",
       Sequence: "long",
     },
     required: ["Entries"],
   },
-  output: { structure: { Posted: "integer", Receipt: "blob", Sequence: "long" }, required: ["Posted"] },
+  output: { structure: { Posted: "integer", Receipt: "blob", Sequence: "long" } },
   errors: [BookClosed, TooFast],
   endpointDiscovery: "optional",
 };

@@ -14,5 +14,5 @@ export interface DescribeEndpointsOutput {
 export const DescribeEndpoints: Operation<"Ledger", DescribeEndpointsInput, DescribeEndpointsOutput> = {
   name: "DescribeEndpoints",
   input: { structure: {} },
-  output: { structure: { Endpoints: { list: EndpointShape } }, required: ["Endpoints"] },
+  output: { structure: { Endpoints: { list: EndpointShape } } },
 };

@@ -22,18 +22,15 @@ export const DescribeSheep: PaginatedOperation<"Meadow", DescribeSheepRequest, D
   name: "DescribeSheep",
   input: {
     structure: {
-      SheepIds: { shape: { list: { shape: "string", locationName: "SheepId" } }, locationName: "SheepId" },
-      Filters: { shape: { list: { shape: FilterShape, locationName: "Filter" } }, locationName: "Filter" },
+      SheepIds: { shape: { list: "string" }, locationName: "SheepId" },
+      Filters: { shape: { list: FilterShape }, locationName: "Filter" },
       DryRun: "boolean",
       NextToken: "string",
       MaxResults: "integer",
     },
   },
   output: {
-    structure: {
-      Flocks: { shape: { list: { shape: FlockShape, locationName: "item" } }, locationName: "flockSet" },
-      NextToken: "string",
-    },
+    structure: { Flocks: { shape: { list: FlockShape }, locationName: "flockSet" }, NextToken: "string" },
   },
   paginator: {
     inputToken: ["NextToken"],

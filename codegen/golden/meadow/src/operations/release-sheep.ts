@@ -13,9 +13,7 @@ export interface ReleaseSheepResponse {}
 export const ReleaseSheep: Operation<"Meadow", ReleaseSheepRequest, ReleaseSheepResponse> = {
   name: "ReleaseSheep",
   input: {
-    structure: {
-      SheepIds: { shape: { list: { shape: "string", locationName: "SheepId" } }, locationName: "SheepId" },
-    },
+    structure: { SheepIds: { shape: { list: "string" }, locationName: "SheepId" } },
     required: ["SheepIds"],
   },
 };

@@ -20,7 +20,7 @@ export const RunSheep: Operation<"Meadow", RunSheepRequest, Flock> = {
       MinCount: "integer",
       MaxCount: "integer",
       Pasture: { shape: PastureSpecificationShape, queryName: "PastureSpec" },
-      ClientToken: { shape: "string", idempotencyToken: true },
+      ClientToken: { idempotencyToken: true },
       UserData: { shape: "blob", sensitive: true },
       Until: "timestamp",
     },

@@ -26,15 +26,15 @@ export const Converse: Operation<"Murmur", ConverseRequest, ConverseResponse, Ro
   http: "POST /rooms/{Room}/conversation",
   input: {
     structure: {
-      Room: { shape: "string", uri: "Room" },
-      Language: { shape: "string", header: "x-murmur-language" },
+      Room: { uri: "Room" },
+      Language: { header: "x-murmur-language" },
       Voice: { shape: VoiceShape, payload: true, eventstream: true },
     },
     required: ["Room", "Voice"],
   },
   output: {
     structure: {
-      Session: { shape: "string", header: "x-murmur-session" },
+      Session: { header: "x-murmur-session" },
       Sounds: { shape: SoundsShape, payload: true, eventstream: true },
     },
   },

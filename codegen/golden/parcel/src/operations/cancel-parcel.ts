@@ -24,6 +24,6 @@ export const CancelParcel: Operation<
 > = {
   name: "CancelParcel",
   http: "DELETE /parcels/{ParcelId}",
-  input: { structure: { ParcelId: { shape: "string", uri: "ParcelId" } }, required: ["ParcelId"] },
+  input: { structure: { ParcelId: { uri: "ParcelId" } }, required: ["ParcelId"] },
   errors: [ParcelNotFound, AlreadyDelivered],
 };

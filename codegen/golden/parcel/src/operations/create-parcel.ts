@@ -50,8 +50,8 @@ export const CreateParcel: Operation<"Parcel", CreateParcelRequest, CreateParcel
   http: "POST /parcels",
   input: {
     structure: {
-      ClientToken: { shape: "string", idempotencyToken: true },
-      Depot: { shape: "string", hostLabel: true },
+      ClientToken: { idempotencyToken: true },
+      Depot: { hostLabel: true },
       To: AddressShape,
       WeightInGrams: "long",
       Service: "string",
@@ -61,10 +61,7 @@ export const CreateParcel: Operation<"Parcel", CreateParcelRequest, CreateParcel
     },
     required: ["ClientToken", "Depot", "To"],
   },
-  output: {
-    structure: { ParcelId: "string", Barcode: "blob", Location: { shape: "string", header: "Location" } },
-    required: ["ParcelId"],
-  },
+  output: { structure: { ParcelId: "string", Barcode: "blob", Location: { header: "Location" } } },
   errors: [TooManyParcels],
   hostPrefix: "{Depot}.post.",
 };

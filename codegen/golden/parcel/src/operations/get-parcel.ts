@@ -49,7 +49,7 @@ export const GetParcel: Operation<
   http: "GET /parcels/{ParcelId}?view=full",
   input: {
     structure: {
-      ParcelId: { shape: "string", uri: "ParcelId" },
+      ParcelId: { uri: "ParcelId" },
       History: { shape: "boolean", querystring: "history" },
       Since: { shape: "timestamp", querystring: "since" },
       IfChangedSince: { shape: "timestamp", header: "If-Modified-Since" },
@@ -59,10 +59,9 @@ export const GetParcel: Operation<
   output: {
     structure: {
       Parcel: ParcelDetailsShape,
-      ETag: { shape: "string", header: "ETag" },
+      ETag: { header: "ETag" },
       Status: { shape: "integer", statusCode: true },
     },
-    required: ["Parcel"],
   },
   errors: [ParcelNotFound, TooManyParcels],
 };

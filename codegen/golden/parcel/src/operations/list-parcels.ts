@@ -38,14 +38,11 @@ export const ListParcels: PaginatedOperation<
       States: { shape: { list: "string" }, querystring: "state" },
       Filters: { shape: { map: { list: "string" } }, querystring: "" },
       Tags: { shape: { map: "string" }, headers: "x-parcel-tag-" },
-      NextToken: { shape: "string", querystring: "next" },
+      NextToken: { querystring: "next" },
       MaxResults: { shape: "integer", querystring: "max" },
     },
   },
-  output: {
-    structure: { Parcels: { list: ParcelDetailsShape }, NextToken: "string" },
-    required: ["Parcels"],
-  },
+  output: { structure: { Parcels: { list: ParcelDetailsShape }, NextToken: "string" } },
   paginator: {
     inputToken: ["NextToken"],
     outputToken: ["NextToken"],

@@ -18,7 +18,7 @@ export interface ListStopsResponse {
 export const ListStops: PaginatedOperation<"Parcel", ListStopsRequest, ListStopsResponse, Stop> = {
   name: "ListStops",
   http: "GET /stops",
-  input: { structure: { Marker: { shape: "string", querystring: "marker" } } },
+  input: { structure: { Marker: { querystring: "marker" } } },
   output: { structure: { Stops: { list: StopShape }, Page: PageShape, Truncated: "boolean" } },
   paginator: {
     inputToken: ["Marker"],

@@ -26,12 +26,7 @@ export interface GetURLResponse {
 export const GetURL: Operation<"Tangle", GetURLRequest, GetURLResponse> = {
   name: "GetURL",
   http: "GET /url",
-  input: {
-    structure: {
-      class: { shape: "string", querystring: "class" },
-      default: { shape: "string", querystring: "default" },
-    },
-  },
+  input: { structure: { class: { querystring: "class" }, default: { querystring: "default" } } },
   output: {
     structure: {
       then: "string",

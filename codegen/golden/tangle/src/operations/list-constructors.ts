@@ -32,7 +32,7 @@ export const ListConstructors: PaginatedOperation<
 > = {
   name: "ListConstructors",
   http: "GET /constructors",
-  input: { structure: { "next-token": { shape: "string", querystring: "next-token" } } },
+  input: { structure: { "next-token": { querystring: "next-token" } } },
   output: { structure: { "next-token": "string", items: { list: MixedShape } } },
   paginator: {
     inputToken: ["next-token"],

@@ -5,7 +5,7 @@
 import { resolveRef, type Ref, type Scalar } from "../../shape/shape.ts";
 import { setOwn } from "../scalars/own-property.ts";
 import { parseTimestamp } from "../scalars/timestamps.ts";
-import { misfit, treeReader, type TreeFormat, type TreeReader } from "../tree/tree-reader.ts";
+import { misfit, readPlain, treeReader, type TreeFormat, type TreeReader } from "../tree/tree-reader.ts";
 import { CborTag, decodeCbor } from "./cbor-decoder.ts";
 
 /**
@@ -27,7 +27,7 @@ const format: TreeFormat = {
   keepNulls: false,
 };
 
-function scalarReader(shape: Scalar): TreeReader | undefined {
+function scalarReader(shape: Scalar): TreeReader {
   if (shape === "timestamp") return readTimestamp;
   if (shape === "document") return readAny;
   return shape === "blob" ? readBytes : readPlain;
@@ -42,12 +42,6 @@ function readTimestamp(node: unknown): Date {
 function readBytes(node: unknown): Uint8Array {
   if (node instanceof Uint8Array) return node;
   throw misfit("a byte string");
-}
-
-/** Text, numbers and booleans. */
-function readPlain(node: unknown): unknown {
-  if (typeof node === "object") throw misfit("a plain value");
-  return node;
 }
 
 /** What no model describes: of tags, those of instants mean something. */

@@ -3,7 +3,7 @@
  * 64 bits, `NaN` and the infinities in 16; a timestamp is tag 1 with seconds, an integer or, with a fraction, 64 bits; members
  * that are null or undefined are left out; `locationName` counts. Members keep the order in which the caller gave them.
  */
-import { ValidationError } from "../../errors/errors.ts";
+import { invalidInput } from "../../errors/errors.ts";
 import { resolveRef, type Members, type Ref, type Resolved } from "../../shape/shape.ts";
 import { bytesOf } from "../scalars/bytes.ts";
 import { epochSeconds } from "../scalars/timestamps.ts";
@@ -198,8 +198,7 @@ function writeSpecial(sink: Sink, value: number): void {
 }
 
 function writeDocument(sink: Sink, value: unknown, depth: number): void {
-  if (depth > 128)
-    throw new ValidationError({ problems: [{ path: "document", problem: "nested too deeply" }] });
+  if (depth > 128) throw invalidInput("document", "nested too deeply");
   if (!isSet(value)) writeHead(sink, 7, 22);
   else if (typeof value === "string") writeText(sink, value);
   else if (typeof value === "boolean") writeHead(sink, 7, value ? 21 : 20);

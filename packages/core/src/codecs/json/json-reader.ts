@@ -3,13 +3,20 @@
  * or double; `"NaN"` and the infinities are strings on the wire; timestamps are read by what they look like; bytes that
  * are not UTF-8 become U+FFFD; no body is an empty structure.
  */
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 import { resolveRef, type Ref, type Scalar } from "../../shape/shape.ts";
 import { decodeBase64 } from "../scalars/base64.ts";
 import { parseFloatingPoint, parseInteger } from "../scalars/numbers.ts";
 import { parseTimestamp } from "../scalars/timestamps.ts";
 import { decodeUtf8 } from "../scalars/utf8.ts";
-import { checkDepth, misfit, treeReader, type TreeFormat, type TreeReader } from "../tree/tree-reader.ts";
+import {
+  checkDepth,
+  misfit,
+  readPlain,
+  treeReader,
+  type TreeFormat,
+  type TreeReader,
+} from "../tree/tree-reader.ts";
 import { parseExactJson } from "./exact-json.ts";
 
 /**
@@ -36,7 +43,7 @@ export function parseJson(body: Uint8Array): unknown {
     tree = JSON.parse(text);
   } catch {
     // Without its cause: the engine's message quotes the body, and bodies hold secrets.
-    throw new ParseError({ what: "the body is not JSON" });
+    throw parseError("the body is not JSON");
   }
   return wideInteger.test(text) ? parseExactJson(text) : tree;
 }
@@ -51,7 +58,7 @@ const format: TreeFormat = {
   keepNulls: true,
 };
 
-function scalarReader(shape: Scalar): TreeReader | undefined {
+function scalarReader(shape: Scalar): TreeReader {
   switch (shape) {
     case "blob":
       return readBlob;
@@ -59,15 +66,21 @@ function scalarReader(shape: Scalar): TreeReader | undefined {
       return parseTimestamp;
     case "float":
     case "double":
-      return (node) => (typeof node === "string" ? parseFloatingPoint(node) : Number(node));
+      return (node) => (typeof node === "string" ? parseFloatingPoint(node) : Number(readNumber(node)));
     case "integer":
     case "long":
-      return (node) => (typeof node === "string" ? parseInteger(node) : node);
+      return (node) => (typeof node === "string" ? parseInteger(node) : readNumber(node));
     case "document":
       return readDocument;
     default:
-      return undefined;
+      return readPlain;
   }
+}
+
+/** Infinity is text on the wire: a number that is too large for a double is none. */
+function readNumber(node: unknown): unknown {
+  if (typeof node === "bigint" || Number.isFinite(node)) return node;
+  throw misfit("a number");
 }
 
 function readBlob(node: unknown): Uint8Array {

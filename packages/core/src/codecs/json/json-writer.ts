@@ -4,7 +4,7 @@
  * members that are null or undefined are left out, null elements and map values stay. Members keep the order in which
  * the caller gave them.
  */
-import { ValidationError } from "../../errors/errors.ts";
+import { invalidInput } from "../../errors/errors.ts";
 import { membersOf, resolveRef, type Members, type Ref, type Resolved } from "../../shape/shape.ts";
 import { encodeBase64 } from "../scalars/base64.ts";
 import { bytesOf } from "../scalars/bytes.ts";
@@ -107,8 +107,7 @@ function quote(text: string): string {
 function writeDocument(value: any, depth: number): string {
   if (typeof value === "bigint") return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  if (depth > 128)
-    throw new ValidationError({ problems: [{ path: "document", problem: "nested too deeply" }] });
+  if (depth > 128) throw invalidInput("document", "nested too deeply");
   const write: Writer = (item) => writeDocument(item, depth + 1);
   return (Array.isArray(value) ? listWriter : mapWriter)(write)(value);
 }

@@ -164,6 +164,13 @@ describe("readJson", () => {
     '{"data":5}',
     '{"when":"soon"}',
     '{"Count":"x"}',
+    '{"Count":{}}',
+    '{"Count":1e400}',
+    '{"rate":{}}',
+    '{"rate":1e400}',
+    '{"name":{}}',
+    '{"names":[["x"]]}',
+    '{"tags":{"a":{}}}',
     "<html>",
     "\ufeff{}",
   ])("refuses %s", (text) => {

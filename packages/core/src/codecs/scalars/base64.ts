@@ -1,5 +1,5 @@
 /** Base64 with padding (RFC 4648 §4), the form that all protocols use for blobs in text. */
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 
 interface NodeBuffers {
   from(source: ArrayBufferLike, offset: number, length: number): { toString(encoding: string): string };
@@ -24,7 +24,10 @@ export function encodeBase64(bytes: Uint8Array): string {
  * @throws {@link ParseError} when the text is not base64.
  */
 export function decodeBase64(text: string): Uint8Array {
-  const digits = text.replace(/[\s=]+/g, "");
+  let digits = text.replace(/\s+/g, "");
+  let end = digits.length;
+  while (digits[end - 1] === "=") end--;
+  digits = digits.slice(0, end);
   const node = buffers();
   if (digits.length % 4 !== 1) {
     // Buffer skips what is no base64, and the length gives it away. It may share a pool, so that a copy is due.
@@ -35,5 +38,5 @@ export function decodeBase64(text: string): Uint8Array {
       return Uint8Array.from(atob(digits), (c) => c.charCodeAt(0));
     }
   }
-  throw new ParseError({ what: "the response holds a blob that is not base64" });
+  throw parseError("the response holds a blob that is not base64");
 }

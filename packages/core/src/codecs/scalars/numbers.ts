@@ -1,4 +1,4 @@
-import { ParseError } from "../../errors/errors.ts";
+import { type ParseError, parseError } from "../../errors/errors.ts";
 
 /**
  * A whole number from text: a `number`, or a `bigint` where a number would not be exact.
@@ -29,5 +29,5 @@ export function formatFloatingPoint(value: number): string {
 }
 
 function notNumber(): ParseError {
-  return new ParseError({ what: "the response has text where a number was expected" });
+  return parseError("the response has text where a number was expected");
 }

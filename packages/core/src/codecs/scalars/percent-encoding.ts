@@ -6,7 +6,12 @@ const unreserved: RegExp = /^[A-Za-z0-9\-._~]*$/;
  */
 export function percentEncode(text: string): string {
   if (unreserved.test(text)) return text;
-  return encodeURIComponent(wellFormed(text)).replace(
+  return encodeRfc3986(wellFormed(text));
+}
+
+/** Percent-encodes what is not unreserved (RFC 3986): AWS's own rule, stricter than `encodeURIComponent`, which throws for a lone surrogate. */
+export function encodeRfc3986(text: string): string {
+  return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase(),
   );

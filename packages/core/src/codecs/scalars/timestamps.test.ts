@@ -62,16 +62,31 @@ describe("parseTimestamp", () => {
     ["Mon, 16 Dec 2019 12:00:00 GMT", "2019-12-16T12:00:00.000Z"],
     ["Mon, 16 Dec 2019 12:00:00.5 GMT", "2019-12-16T12:00:00.500Z"],
     ["16 Dec 2019 12:00:00 +0100", "2019-12-16T11:00:00.000Z"],
+    ["6-nov-2019", "2019-11-06T00:00:00.000Z"],
+    ["Fri, 31 Dec 0049 12:00:00 GMT", "0049-12-31T12:00:00.000Z"],
+    ["2024-02-29T00:00:00Z", "2024-02-29T00:00:00.000Z"],
   ])("reads %s", (wire, expected) => {
     expect(parseTimestamp(wire).toISOString()).toBe(expected);
   });
 
-  it.each(["", "soon", "2019-13-01T00:00:00Z", "May 5", "1e400", NaN, 1e18, {}, [], "10000-01-01T00:00:00Z"])(
-    "refuses %s",
-    (wire) => {
-      expect(() => parseTimestamp(wire)).toThrow(ParseError);
-    },
-  );
+  it.each([
+    "",
+    "soon",
+    "2019-13-01T00:00:00Z",
+    "May 5",
+    "1e400",
+    NaN,
+    1e18,
+    {},
+    [],
+    true,
+    "10000-01-01T00:00:00Z",
+    "2023-02-29T00:00:00Z",
+    "30 Feb 2023 12:00:00 GMT",
+    "31 Foo 2023",
+  ])("refuses %s", (wire) => {
+    expect(() => parseTimestamp(wire)).toThrow(ParseError);
+  });
 
   it("reads what was written", () => {
     fc.assert(
@@ -81,8 +96,7 @@ describe("parseTimestamp", () => {
         // Beyond some 285 years from 1970 a double has no room for every microsecond.
         const near = Math.abs(date.getTime()) < 9e12 ? date : whole;
         expect(parseTimestamp(formatTimestamp(near, "unixTimestamp"))).toEqual(near);
-        // Engines take RFC 822 years below 100 for those of the last century.
-        const rfc822 = formatTimestamp(whole.getTime() < -59e12 ? new Date(0) : whole, "rfc822");
+        const rfc822 = formatTimestamp(whole, "rfc822");
         expect(formatTimestamp(parseTimestamp(rfc822), "rfc822")).toBe(rfc822);
       }),
       { numRuns: 10_000 },

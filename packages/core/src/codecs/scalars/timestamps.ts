@@ -3,7 +3,7 @@
  * one, `unixTimestamp` is seconds, with a fraction only where there is one, `rfc822` is an IMF-fixdate. Responses are read
  * by what they look like, whatever the model's format says, because services do not keep to it. A `Date` holds milliseconds.
  */
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 import type { TimestampFormat } from "../../shape/shape.ts";
 
 /** A point in time as callers give it: a Date, seconds since 1970, or text in one of the wire's formats. */
@@ -32,10 +32,9 @@ export function parseTimestamp(value: unknown): Date {
   const date = new Date(
     typeof value === "string"
       ? millisOf(value.trim())
-      : fromSeconds(typeof value === "object" ? NaN : Number(value)),
+      : fromSeconds(typeof value === "number" || typeof value === "bigint" ? Number(value) : NaN),
   );
-  if (Number.isNaN(date.getTime()))
-    throw new ParseError({ what: "the response has a timestamp in no known format" });
+  if (Number.isNaN(date.getTime())) throw parseError("the response has a timestamp in no known format");
   return date;
 }
 
@@ -50,11 +49,20 @@ function fromSeconds(seconds: number): number {
 const numeric: RegExp = /^[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?$/i;
 // A date as ISO 8601 or RFC 822 write it, and perhaps a time, and perhaps its zone.
 const dated: RegExp =
-  /^(?:\d{4}-\d\d-\d\d|(?:[a-z]+, *)?\d\d?[ -][a-z]{3}[ -]\d{4})(?:[T ]+\d\d:\d\d(?::\d\d(?:\.\d+)?)? *(Z|GMT|UTC|[+-]\d\d:?\d\d)?)?$/i;
+  /^(?:(\d{4}-\d\d-\d\d)|(?:[a-z]+, *)?(\d\d?)[ -]([a-z]{3})[ -](\d{4}))(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d+)?)?) *(?:Z|GMT|UTC|([+-]\d\d):?(\d\d))?)?$/i;
+const months = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-// The engine's parser knows the ranges; what it gets is checked first, because it also reads much that is no timestamp.
+// The engine reads ISO 8601 alone the way the standard says: of RFC 822 it takes the year 0049 for 2049.
 function millisOf(text: string): number {
   if (numeric.test(text)) return fromSeconds(Number(text));
-  const parts = dated.exec(text);
-  return Date.parse(!parts ? "" : parts[1] || !text.includes(":") ? text : text + "Z");
+  const [found, iso, day = "", month = "", year, time = "00:00", hours, minutes] = dated.exec(text) ?? [];
+  if (found === undefined) return NaN;
+  const date = iso ?? `${year}-${twoDigits(months.indexOf(month.toLowerCase()) / 3 + 1)}-${twoDigits(day)}`;
+  // Engines make 2 March of 30 February.
+  if (date.slice(8) > "28" && new Date(date).getUTCDate() !== Number(date.slice(8))) return NaN;
+  return Date.parse(`${date}T${time}${hours ? `${hours}:${minutes}` : "Z"}`);
+}
+
+function twoDigits(value: number | string): string {
+  return String(value).padStart(2, "0");
 }

@@ -4,7 +4,7 @@
  * a union has exactly one member, and one that the model does not know is readable under `$unknown`; names are looked up
  * in the model, never in the data, so `__proto__` is a name like any other.
  */
-import { ParseError } from "../../errors/errors.ts";
+import { type ParseError, parseError } from "../../errors/errors.ts";
 import {
   membersOf,
   resolveRef,
@@ -111,12 +111,18 @@ function checkMap(node: unknown, depth: number): void {
   checkDepth(depth);
 }
 
+/** Text, numbers and booleans. */
+export function readPlain(node: unknown): unknown {
+  if (typeof node === "object") throw misfit("a plain value");
+  return node;
+}
+
 /** Throws when a document is nested too deeply. */
 export function checkDepth(depth: number): void {
-  if (depth > maxDepth) throw new ParseError({ what: `the body is nested deeper than ${maxDepth} levels` });
+  if (depth > maxDepth) throw parseError(`the body is nested deeper than ${maxDepth} levels`);
 }
 
 /** The error of a body that is not what the model says. */
 export function misfit(expected: string): ParseError {
-  return new ParseError({ what: `the body is not as modelled: ${expected} was expected` });
+  return parseError(`the body is not as modelled: ${expected} was expected`);
 }

@@ -4,7 +4,7 @@
  * numeric references. Tags must match, there is one root, and elements nest at most 128 deep. The work is linear in the
  * length of the document.
  */
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 import { decodeEntities } from "./entities.ts";
 
 const maxDepth = 128;
@@ -185,6 +185,6 @@ export class XmlCursor {
   }
 
   #fail(what: string): never {
-    throw new ParseError({ what: `the response ${what} (at character ${this.#at})` });
+    throw parseError(`the response ${what} (at character ${this.#at})`);
   }
 }

@@ -1,4 +1,4 @@
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 
 // The semicolon is part of the key, so that no name that objects inherit is one.
 const named: { readonly [name: string]: string | undefined } = {
@@ -16,15 +16,19 @@ const named: { readonly [name: string]: string | undefined } = {
  * @throws {@link ParseError} for any other reference.
  */
 export function decodeEntities(text: string): string {
+  // Not one string that grows with each: a million references would make a rope of as many knots.
   let decoded = "";
+  let pieces: string[] = [];
   let from = 0;
   for (let at = text.indexOf("&"); at >= 0; at = text.indexOf("&", from)) {
-    decoded += text.slice(from, at);
+    if (at > from) pieces.push(text.slice(from, at));
     from = text.indexOf(";", at) + 1;
     const name = text.slice(at + 1, from);
-    decoded += named[name] ?? numeric(name);
+    if (pieces.push(named[name] ?? numeric(name)) < 1024) continue;
+    decoded += pieces.join("");
+    pieces = [];
   }
-  return decoded + text.slice(from);
+  return decoded + pieces.join("") + text.slice(from);
 }
 
 function numeric(name: string): string {
@@ -34,5 +38,5 @@ function numeric(name: string): string {
     code === 9 || code === 10 || code === 13 ||
     (code > 31 && code < 0xd800) || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code < 0x110000);
   if (allowed) return String.fromCodePoint(code);
-  throw new ParseError({ what: `not a reference of XML: ${JSON.stringify("&" + name.slice(0, 32))}` });
+  throw parseError(`not a reference of XML: ${JSON.stringify("&" + name.slice(0, 32))}`);
 } // prettier-ignore

@@ -7,7 +7,7 @@
  * flattened list is found under its member's `locationName`, else under that of its elements, else under the member's
  * name; white space in text is text; an entry of a map without a key or value is none; of equal keys the last counts.
  */
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 import {
   resolveRef,
   type MapShape,
@@ -159,7 +159,7 @@ export class XmlReader {
         else target["$unknown"] = [name, xml.content(xml.tag)];
       }
       if (names.size === 1) return target;
-      throw new ParseError({ what: `a union has ${names.size} members where it must have one` });
+      throw parseError(`a union has ${names.size} members where it must have one`);
     };
   }
 

@@ -71,7 +71,7 @@ function directoryBuckets(config: ClientConfig = {}, answer?: (request: HttpRequ
   };
   const client = new Client(service, {
     region: "us-east-1",
-    credentials: { accessKeyId: "AKID", secretAccessKey: "secret", sessionToken: "sts" },
+    credentials: { accessKeyId: "AKID", secretAccessKey: "canary-secret", sessionToken: "canary-sts" },
     environment: createEnvironment({ AWS_CONFIG_FILE: "/nowhere", AWS_SHARED_CREDENTIALS_FILE: "/nowhere" }),
     transport,
     ...config,
@@ -87,7 +87,7 @@ describe("S3 Express", () => {
     await get();
     await get();
     expect(signers()).toEqual(["AKID", "SESSION1", "SESSION1"]);
-    expect(requests[0]!.headers["x-amz-security-token"]).toBe("sts");
+    expect(requests[0]!.headers["x-amz-security-token"]).toBe("canary-sts");
     expect(requests[1]!.headers["x-amz-s3session-token"]).toBe("t1");
     expect(requests[1]!.headers).not.toHaveProperty("x-amz-security-token");
     expect(requests[1]!.headers["authorization"]).toMatch(/us-east-1\/s3express\/.*x-amz-s3session-token/);

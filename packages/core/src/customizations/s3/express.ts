@@ -10,10 +10,9 @@ import type { ClientContext } from "../../pipeline/client-context.ts";
 import { send } from "../../pipeline/send.ts";
 import type { SchemeSigner } from "../../pipeline/service.ts";
 import type { AnyOperation } from "../../shape/operation.ts";
-import { presignSigv4, sigv4 } from "../../signing/sigv4.ts";
+import { sigv4, version4 } from "../../signing/sigv4.ts";
+import { createBucketCache, type BucketCache } from "./bucket-cache.ts";
 
-/** Buckets whose sessions a client keeps; the one not used for longest is forgotten first. */
-const maxBuckets = 100;
 /** Milliseconds before its end from which a session is renewed while it is still used. */
 const advisory = 45_000;
 /** Milliseconds before its end from which a session is not used any more. */
@@ -92,16 +91,12 @@ class BucketSession implements IdentityCache<Credentials> {
   }
 }
 
-const sessions: WeakMap<ClientContext, Map<string, BucketSession>> = /* @__PURE__ */ new WeakMap();
+const sessions: BucketCache<BucketSession> = /* @__PURE__ */ createBucketCache(100);
 
 function sessionOf({ client, input }: Call): BucketSession {
-  let buckets = sessions.get(client);
-  if (buckets === undefined) sessions.set(client, (buckets = new Map()));
   const bucket = input["Bucket"] as string;
-  const session = buckets.get(bucket) ?? new BucketSession(client, bucket);
-  buckets.delete(bucket);
-  buckets.set(bucket, session);
-  if (buckets.size > maxBuckets) buckets.delete(buckets.keys().next().value!);
+  let session = sessions.get(client, bucket);
+  if (session === undefined) sessions.set(client, bucket, (session = new BucketSession(client, bucket)));
   return session;
 }
 
@@ -109,5 +104,5 @@ function sessionOf({ client, input }: Call): BucketSession {
 export const s3Express: SchemeSigner = {
   identities: sessionOf,
   sign: (request, identity, context) => sigv4.sign(request, identity, { ...context, tokenName }),
-  presign: (request, identity, context) => presignSigv4(request, identity, { ...context, tokenName }),
+  queryForm: { version: version4, tokenName },
 };

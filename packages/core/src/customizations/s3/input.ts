@@ -1,21 +1,31 @@
-import { encodeRfc3986 } from "../../signing/canonical-request.ts";
+import { encodeRfc3986 } from "../../codecs/scalars/percent-encoding.ts";
+import { ValidationError } from "../../errors/errors.ts";
 import type { Call } from "../../pipeline/call.ts";
+import { encodeCustomerKeys } from "./customer-keys.ts";
 
 const listings: readonly string[] = ["ListObjects", "ListObjectsV2", "ListObjectVersions"];
+
+/** What can be a bucket: its name becomes part of a host or of a path. The endpoint ruleset looks at ARNs. */
+const bucketName = /^(arn:|(?!\.\.?$)[\w.-]{1,255}$)/;
 
 /** Calls that asked for URL-encoded keys on their own account, and decode them again. */
 export const autoEncoded: WeakSet<Call> = /* @__PURE__ */ new WeakSet();
 
-/** Adjusts S3 inputs: listings ask for encoded keys (XML cannot carry every key), copy sources are encoded, responses ask for checksums. */
+/** Checks buckets and adjusts inputs: listings ask for encoded keys (XML cannot carry every key), copy sources and keys of the customer are encoded, responses ask for checksums. */
 export function s3Input(call: Call): Record<string, unknown> {
   const { operation, input, client } = call;
-  const changes: Record<string, unknown> = {};
+  const bucket = input["Bucket"];
+  if (typeof bucket === "string" && !bucketName.test(bucket)) {
+    const problem = `${JSON.stringify(bucket.slice(0, 256))} is neither the name of a bucket nor an ARN`;
+    throw new ValidationError({ problems: [{ path: `${operation.name}.Bucket`, problem }] });
+  }
+  const changes: Record<string, unknown> = encodeCustomerKeys(input);
   if (listings.includes(operation.name) && input["EncodingType"] === undefined) {
     autoEncoded.add(call);
     changes["EncodingType"] = "url";
   }
   const source = input["CopySource"];
-  if (source !== undefined) changes["CopySource"] = copySource(source);
+  if (source != null) changes["CopySource"] = copySource(source);
   const mode = operation.checksum?.requestValidationModeMember;
   if (mode && input[mode] === undefined && client.settings.responseChecksumValidation === "when_supported") {
     changes[mode] = "ENABLED";

@@ -16,7 +16,7 @@ export function failHiddenErrors({ operation }: Call, response: HttpResponse): v
     body.length === 0
       ? neverEmpty.includes(operation.name)
       : operation.output !== undefined &&
-        /^\s*(<\?[^>]*>\s*)?<(\w+:)?Error[\s>]/.test(decoder.decode(body.subarray(0, 512)));
+        /^\s*(<\?[^>]*>\s*)?<(\w+:)?Error[\s/>]/.test(decoder.decode(body.subarray(0, 512)));
   if (failed) response.status = 500;
 }
 

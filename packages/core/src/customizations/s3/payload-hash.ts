@@ -1,5 +1,4 @@
 import type { Call } from "../../pipeline/call.ts";
-import { streamsInput } from "../../pipeline/streaming.ts";
 
 const checksumHeader = /^(content-md5|x-amz-checksum-(crc|sha|xxhash).*)$/;
 
@@ -12,7 +11,7 @@ export function s3PayloadHash(call: Call): void {
   if (call.payloadHash !== undefined || call.body === undefined) return;
   const checked =
     url.startsWith("https:") &&
-    streamsInput(operation) &&
+    operation.streamInput !== undefined &&
     (operation.unsignedPayload === true ||
       Object.keys(draft.headers).some((name) => checksumHeader.test(name)));
   if (call.body.kind !== "bytes" || !(client.settings.s3.payloadSigningEnabled ?? !checked))

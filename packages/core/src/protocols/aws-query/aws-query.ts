@@ -5,7 +5,7 @@
 import { FormWriter } from "../../codecs/query/form-writer.ts";
 import { decodeUtf8 } from "../../codecs/scalars/utf8.ts";
 import { XmlReader } from "../../codecs/xml/reader.ts";
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 import type { AnyOperation } from "../../shape/operation.ts";
 import { resolveRef, type Ref } from "../../shape/shape.ts";
 import { bufferedBody } from "../http-binding/buffered-body.ts";
@@ -28,7 +28,7 @@ export const awsQuery: Protocol = {
     if (text === "" && !hasOutput(operation)) return { output: {} };
     const { $output, ResponseMetadata } = reader.read(envelopeOf(operation), text) as Envelope;
     const output = operation.resultWrapper === false ? readBare(operation, text) : $output;
-    if (operation.output && !output) throw new ParseError({ what: "the response has no result" });
+    if (operation.output && !output) throw parseError("the response has no result");
     return { output: output ?? {}, requestId: ResponseMetadata?.RequestId };
   },
 

@@ -8,7 +8,9 @@ import type { AnyOperation } from "../../shape/operation.ts";
 import { membersOf, resolveRef, type Ref } from "../../shape/shape.ts";
 import { createHttp2Transport } from "#http2";
 import type { Transport } from "../../http/messages.ts";
+import { openRequestBody } from "../../http/request-body.ts";
 import type { EventStreams } from "../../shape/event-streams.ts";
+import type { OpenBody } from "../../shape/streams.ts";
 import { signEvents } from "../../signing/event-signature.ts";
 import type { Signer } from "../../signing/signer.ts";
 import type { EventMember } from "./event-layout.ts";
@@ -19,6 +21,8 @@ import { writeEventStream } from "./write-event-stream.ts";
 export interface DuplexEventStreams extends EventStreams {
   /** Makes a signer that signs the messages of a stream after the request. */
   signEvents(signer: Signer): Signer;
+  /** Makes the body of a request of the messages. */
+  readonly openBody: OpenBody;
   /** Opens a transport that sends and receives at the same time. */
   openTransport(options: object): Transport;
 }
@@ -40,6 +44,7 @@ export const eventStreams: DuplexEventStreams = {
   inInput,
   read,
   write,
+  openBody: openRequestBody,
   signEvents,
   openTransport: createHttp2Transport,
 };

@@ -1,7 +1,7 @@
 import { createMessageDecoder } from "../../codecs/event-stream/message-decoder.ts";
 import type { HeaderValue, Message } from "../../codecs/event-stream/message.ts";
 import { decodeUtf8 } from "../../codecs/scalars/utf8.ts";
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 import type { AnyOperation } from "../../shape/operation.ts";
 import type { EventDocuments, EventFailure, EventOutput } from "../../shape/event-streams.ts";
 import { membersOf, resolveRef, type Members, type Ref } from "../../shape/shape.ts";
@@ -101,7 +101,7 @@ async function readInitial(
     const { value: message } = await messages.next();
     if (message) throwFailure(message, context);
     if (!message || textHeader(message, ":event-type") !== "initial-response") {
-      throw new ParseError({ what: "the stream of events does not begin with the initial response" });
+      throw parseError("the stream of events does not begin with the initial response");
     }
     Object.assign(output, context.documents.read(member.rest, message.payload));
   } catch (error) {
@@ -152,8 +152,7 @@ function throwFailure(message: Message, { members, documents, toError }: Context
       serviceMessage: textHeader(message, ":error-message"),
     });
   }
-  if (kind !== "exception")
-    throw new ParseError({ what: "the stream of events has a message of an unknown kind" });
+  if (kind !== "exception") throw parseError("the stream of events has a message of an unknown kind");
   const code = textHeader(message, ":exception-type");
   const read = (ref: Ref) => documents.read(ref, message.payload) as Record<string, unknown>;
   // The message is a field of every error and not among the members of its table.
@@ -173,5 +172,5 @@ function textHeader({ headers }: Message, name: string): string {
 }
 
 function unexpected({ code, serviceMessage = "" }: EventFailure): Error {
-  return new ParseError({ what: `the stream of events ended with ${code}: ${serviceMessage}` });
+  return parseError(`the stream of events ended with ${code}: ${serviceMessage}`);
 }

@@ -1,8 +1,8 @@
-import { ParseError } from "../../errors/errors.ts";
+import { parseError } from "../../errors/errors.ts";
 import type { HttpResponse } from "../../http/messages.ts";
 
 /** The bytes of a body that was read whole. */
 export function bufferedBody({ body }: HttpResponse): Uint8Array {
   if (body instanceof Uint8Array) return body;
-  throw new ParseError({ what: "the transport handed over a stream where the body was to be read whole" });
+  throw parseError("the transport handed over a stream where the body was to be read whole");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ParseError, ValidationError } from "../../errors/errors.ts";
-import type { StreamingBody } from "../../http/streaming-body.ts";
+import { createStreamingBody, type StreamingBody } from "../../http/streaming-body.ts";
 import type { AnyOperation } from "../../shape/operation.ts";
 import type { Ref, Structure } from "../../shape/shape.ts";
 import { bindRequest } from "./request.ts";
@@ -171,7 +171,7 @@ describe("responses", () => {
   ])("have headers: %j %j", (ref, text, expected) => {
     const traits = typeof ref === "object" && "shape" in ref ? ref : { shape: ref as "string" };
     const output = bindResponse(
-      { structure: { h: { ...traits, header: "X-H" } } },
+      { output: { structure: { h: { ...traits, header: "X-H" } } } },
       response({ "x-h": text }),
       readText,
     );
@@ -180,7 +180,7 @@ describe("responses", () => {
 
   it("whose headers do not fit are refused", () => {
     const shape = { structure: { h: { shape: "integer", header: "h" } } } as const;
-    expect(() => bindResponse(shape, response({ h: "twelve" }), readText)).toThrow(ParseError);
+    expect(() => bindResponse({ output: shape }, response({ h: "twelve" }), readText)).toThrow(ParseError);
   });
 
   it("have a status and prefixed headers", () => {
@@ -192,19 +192,23 @@ describe("responses", () => {
       },
     };
     const headers = { "x-meta-__proto__": "p", "x-meta-b": "c" };
-    const output = bindResponse(shape, response(headers, "", 202), readText);
+    const output = bindResponse({ output: shape }, response(headers, "", 202), readText);
     expect(output["code"]).toBe(202);
     expect(Object.entries(output["meta"] as object)).toEqual([
       ["__proto__", "p"],
       ["b", "c"],
     ]);
     expect(output["all"]).toEqual(headers);
-    expect(bindResponse(shape, response({}), readText)).toEqual({ code: 200, meta: {}, all: {} });
+    expect(bindResponse({ output: shape }, response({}), readText)).toEqual({ code: 200, meta: {}, all: {} });
   });
 
   it("stream blobs", async () => {
     const shape = { structure: { p: { shape: "blob", payload: true } } } as const;
-    const { p } = bindResponse(shape, response({}, "hi"), readText);
+    const { p } = bindResponse(
+      { output: shape, streamOutput: createStreamingBody },
+      response({}, "hi"),
+      readText,
+    );
     expect(await (p as StreamingBody).text()).toBe("hi");
   });
 
@@ -213,17 +217,19 @@ describe("responses", () => {
       ({ structure: { p: { shape: shape as "string", payload: true } } }) as const;
     const inner = { structure: { x: "string" } } as const;
     const union = { union: { x: "string" } } as const;
-    expect(bindResponse(payload("string"), response({}, "é"), readText)).toEqual({ p: "é" });
-    expect(bindResponse(payload("string"), response({}), readText)).toEqual({ p: "" });
-    expect(bindResponse(payload(inner), response({}), readText)).toHaveProperty("p.document", "");
-    expect(bindResponse(payload(union), response({}), readText)).toEqual({});
-    expect(bindResponse(undefined, response({}, "ignored"), readText)).toEqual({});
+    expect(bindResponse({ output: payload("string") }, response({}, "é"), readText)).toEqual({ p: "é" });
+    expect(bindResponse({ output: payload("string") }, response({}), readText)).toEqual({ p: "" });
+    expect(bindResponse({ output: payload(inner) }, response({}), readText)).toHaveProperty("p.document", "");
+    expect(bindResponse({ output: payload(union) }, response({}), readText)).toEqual({});
+    expect(bindResponse({}, response({}, "ignored"), readText)).toEqual({});
   });
 
   it("that must be read whole cannot be streams", () => {
     const shape = { structure: { a: "string" } } as const;
     const body = new ReadableStream<Uint8Array>() as unknown as AsyncIterable<Uint8Array>;
-    expect(() => bindResponse(shape, { status: 200, headers: {}, body }, readText)).toThrow(ParseError);
+    expect(() => bindResponse({ output: shape }, { status: 200, headers: {}, body }, readText)).toThrow(
+      ParseError,
+    );
   });
 
   it("hold the members of errors, raw payloads as bytes", () => {

@@ -1,12 +1,12 @@
 /**
  * HTTP bindings of responses (rest-json, rest-xml), of outputs and of errors alike: headers, prefixed headers, status
- * and payload. A blob payload of an output is a stream, whatever the model's `streaming` says. Header names are compared
+ * and payload. A blob payload of an output is a stream (`streamOutput`), whatever the model's `streaming` says. Header names are compared
  * without case; a missing prefix map is an empty map; an empty body gives an empty structure and no union.
  */
 import { setOwn } from "../../codecs/scalars/own-property.ts";
 import { decodeUtf8 } from "../../codecs/scalars/utf8.ts";
 import type { BufferedResponse, HttpResponse } from "../../http/messages.ts";
-import { createStreamingBody } from "../../http/streaming-body.ts";
+import type { AnyOperation } from "../../shape/operation.ts";
 import { resolveRef, type Ref, type Shape, type Structure } from "../../shape/shape.ts";
 import { bufferedBody } from "./buffered-body.ts";
 import { headerReader } from "./header-values.ts";
@@ -39,7 +39,7 @@ export function responseBinding(ref: Ref): ResponseBinding {
  * @throws {@link ParseError} when a header or the document does not fit.
  */
 export function bindResponse(
-  ref: Ref | undefined,
+  { output: ref, streamOutput }: Pick<AnyOperation, "output" | "streamOutput">,
   response: HttpResponse,
   readDocument: DocumentReader,
 ): Record<string, unknown> {
@@ -54,8 +54,8 @@ export function bindResponse(
   head(response, output);
   if (payload && payload.kind !== "events") {
     const value =
-      payload.shape === "blob"
-        ? createStreamingBody(response.body)
+      streamOutput && payload.shape === "blob"
+        ? streamOutput(response.body)
         : readPayload(payload, bufferedBody(response), readDocument);
     if (value !== undefined) output[payload.name] = value;
   }

@@ -26,7 +26,7 @@ export const restJson: Protocol = {
   },
 
   parse(service, operation, response, toError) {
-    const output = bindResponse(operation.output, response, readJson);
+    const output = bindResponse(operation, response, readJson);
     const { events } = operation;
     return events?.inOutput(operation)
       ? events.read(operation, response.body, output, documents, toError)

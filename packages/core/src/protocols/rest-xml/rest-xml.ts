@@ -34,7 +34,7 @@ export const restXml: Protocol = {
   },
 
   parse(service, operation, response, toError) {
-    const output = bindResponse(operation.output, response, readXml);
+    const output = bindResponse(operation, response, readXml);
     const { events } = operation;
     return events?.inOutput(operation)
       ? events.read(operation, response.body, output, eventDocuments, toError)

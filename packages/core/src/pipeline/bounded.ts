@@ -1,0 +1,43 @@
+import { TransportError } from "../errors/errors.ts";
+import { onAbort } from "../http/on-abort.ts";
+import { abortErrorOf } from "../http/transport-errors.ts";
+import type { Call } from "./call.ts";
+import { throwIfAborted } from "./sleep.ts";
+import { outOfTime } from "./transmit.ts";
+
+/**
+ * Waits for what is not the network: a provider, a signer, a stream of the caller's. The caller's abort, the call's deadline
+ * and the end of the client end the wait, and nothing else: what is waited for goes on.
+ */
+export async function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
+  const { client, deadline, options } = call;
+  const { signal } = options;
+  throwIfAborted(signal);
+  let leave: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let close!: () => void;
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      if (deadline < Infinity) timer = setTimeout(() => reject(outOfTime(call)), deadline - Date.now());
+      leave = signal && onAbort(signal, () => reject(abortErrorOf(signal)));
+      close = () =>
+        reject(new TransportError({ what: "the client was destroyed", code: "DESTROYED", retryable: false }));
+      client.waits.add(close);
+      wait.then(resolve, reject);
+    });
+  } finally {
+    clearTimeout(timer);
+    leave?.();
+    client.waits.delete(close);
+  }
+}
+
+/** Waits between attempts. Leaves no timer behind. */
+export async function pause(call: Call, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await bounded(call, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms))));
+  } finally {
+    clearTimeout(timer);
+  }
+}
