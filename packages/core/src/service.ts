@@ -39,6 +39,7 @@ export { isValidHostLabel } from "./endpoint/is-valid-host-label.ts";
 export { isVirtualHostableS3Bucket } from "./endpoint/is-virtual-hostable-s3-bucket.ts";
 export { substring } from "./endpoint/substring.ts";
 export { uriEncode } from "./endpoint/uri-encode.ts";
+export { failEndpoint } from "./endpoint/fail-endpoint.ts";
 export { endpointError } from "./endpoint/endpoint-error.ts";
 export type { AuthScheme, Endpoint, EndpointResolver } from "./endpoint/endpoint.ts";
 

@@ -110,7 +110,7 @@ describe("compiled rulesets", () => {
       to("https://a.{Region}.x"),
     ];
     expect(bodyOf(ruleset([tree([call("isSet", ref("Region"))], ...rules), fail("no region")]))).toEqual([
-      'if (Region == null) throw endpointError("no region");',
+      'if (Region == null) failEndpoint("no region");',
       'return { url: `https://a${UseFIPS ? "-fips" : ""}${UseDualStack ? ".dualstack" : ""}.${Region}.x` };',
     ]);
   });
@@ -125,19 +125,19 @@ describe("compiled rulesets", () => {
     ];
     expect(bodyOf(ruleset(rules))).toEqual([
       'if (UseFIPS && Endpoint === "x") return { url: "https://first" };',
-      'if (partition(Region).name !== "aws-cn") throw endpointError("No rule of the endpoint ruleset applies");',
+      'if (partition(Region).name !== "aws-cn") failEndpoint("No rule of the endpoint ruleset applies");',
       'return { url: "https://second" };',
     ]);
   });
 
   it("throw where botocore stumbles over what is not there", () => {
     expect(bodyOf(ruleset([to("https://x.{Region}")]))).toEqual([
-      'if (Region == null) throw endpointError("Region is needed to find the endpoint");',
+      'if (Region == null) failEndpoint("Region is needed to find the endpoint");',
       "return { url: `https://x.${Region}` };",
     ]);
     const required = { Kind: { type: "string", required: true } };
     expect(bodyOf(ruleset([to("https://{Kind}")], required))[0]).toBe(
-      'if (Kind == null) throw endpointError("Cannot find value for required parameter Kind");',
+      'if (Kind == null) failEndpoint("Cannot find value for required parameter Kind");',
     );
   });
 
@@ -148,7 +148,7 @@ describe("compiled rulesets", () => {
     );
     expect(lines).toEqual([
       "const parsedUrl = parseUrl(Endpoint);",
-      'if (!parsedUrl) throw endpointError("bad");',
+      'if (!parsedUrl) failEndpoint("bad");',
       "return { url: `${parsedUrl.scheme}://${parsedUrl.authority}${Endpoint}` };",
     ]);
   });
@@ -158,7 +158,7 @@ describe("compiled rulesets", () => {
       ruleset([fail("`$ \\ */ {{no}} ${Region}", call("isSet", ref("Region"))), to("https://x")]),
       "x",
     );
-    expect(text).toContain("throw endpointError(`\\`$ \\\\ */ {no} $${Region}`)");
+    expect(text).toContain("failEndpoint(`\\`$ \\\\ */ {no} $${Region}`)");
   });
 
   it("refuse what no ruleset has", () => {

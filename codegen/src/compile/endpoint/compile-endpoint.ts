@@ -4,6 +4,7 @@ import { lowerParameters, lowerRules } from "./lower.ts";
 import { optimize } from "./decide.ts";
 import { printFunction } from "./print-function.ts";
 import { isSet, literal, not, type Block, type Statement } from "./program.ts";
+import { preferParsed } from "./prefer-parsed.ts";
 import { simplify } from "./simplify.ts";
 import { standardForm, type StandardForm } from "./standard.ts";
 import { tidy } from "./tidy.ts";
@@ -32,7 +33,7 @@ export function compileEndpoint(ruleset: RulesetJson | undefined, endpointPrefix
   const program = compileRules(ruleset);
   const form = standardForm(program);
   if (form !== undefined) return printStandard(form);
-  const { text, imports } = printFunction(ruleset, tidy(optimize(program, new Facts())));
+  const { text, imports } = printFunction(ruleset, tidy(preferParsed(optimize(program, new Facts()), new Facts())));
   return { kind: "function", text, imports, typeImports: ["Endpoint", "EndpointParameters"] };
 }
 

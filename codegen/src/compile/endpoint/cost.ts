@@ -15,6 +15,8 @@ function costOfStatement(statement: Statement): number {
       return 16 + cost(statement.url) + costOfValue(statement.properties) + costOfValue(statement.headers);
     case "throw":
       return 10 + cost(statement.message);
+    case "each":
+      return 16 + 8 * statement.rows.length + costOfBlock(statement.body);
     case "if": {
       const whenFalse = statement.whenFalse.length > 0 ? 6 + costOfBlock(statement.whenFalse) : 0;
       return 6 + costOfTest(statement.test) + costOfBlock(statement.whenTrue) + whenFalse;

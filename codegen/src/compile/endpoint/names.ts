@@ -1,6 +1,6 @@
 import { cost } from "./cost.ts";
-import type { Block, Expression, Statement } from "./program.ts";
-import { expressionsIn, expressionsOf } from "./walk.ts";
+import type { Block, Expression } from "./program.ts";
+import { blocksOf, expressionsIn, expressionsOf } from "./walk.ts";
 
 /** Names a constant; the same expression always gets the same name. */
 export type NameConstant = (of: Expression) => string;
@@ -20,7 +20,12 @@ export function constantNames(program: Block, taken: ReadonlySet<string>): NameC
   return (of) => {
     const known = names.get(of.key);
     if (known !== undefined) return known;
-    const name = unusedName(camelCase(hints.get(of.key) ?? fallbackName(of)), used);
+    let stem = camelCase(hints.get(of.key) ?? fallbackName(of));
+    if (of.kind === "attribute" && used.has(stem)) {
+      const owner = hints.get(of.of.key) ?? fallbackName(of.of);
+      stem = `${camelCase(owner)}${stem[0]!.toUpperCase()}${stem.slice(1)}`;
+    }
+    const name = unusedName(stem, used);
     names.set(of.key, name);
     return name;
   };
@@ -34,13 +39,14 @@ export function unusedName(stem: string, used: Set<string>): string {
   return name;
 }
 
-/** Results of calls, items of lists and choices; a second call of a test costs less than a name. */
+/** Results of calls, items of lists, attributes and choices; a second call of a test costs less than a name. */
 function isConstant(of: Expression): boolean {
-  return ((of.kind === "call" || of.kind === "item") && of.type !== "boolean") || of.kind === "choice";
+  return of.type !== "boolean" && ["call", "item", "attribute", "choice"].includes(of.kind);
 }
 
 /** A choice between a word and nothing is called by the word, others by what they depend on. */
 function fallbackName(of: Expression): string {
+  if (of.kind === "attribute") return of.name;
   if (of.kind === "item") return `item${of.index}`;
   if (of.kind === "call") return { partition: "found", parseArn: "arn", parseUrl: "url" }[of.fn] ?? "value";
   if (of.kind !== "choice") return "value";
@@ -86,19 +92,18 @@ function countUses(expressions: readonly Expression[]): Map<string, number> {
 
 /** Uses in this many inner blocks are one constant outside; fewer get one each, so that no path computes in vain. */
 const manyBlocks = 4;
+/** An attribute that is read less often has no name of its own. */
+const fewAttributes = 3;
 
 /** Whether this is the block to declare an expression in: the innermost one around uses that follow each other. */
 function belongsHere(of: Expression, uses: Uses): boolean {
   const own = uses.own.map((counts) => counts.get(of.key) ?? 0).filter((count) => count > 0);
   const inner = uses.inner.map((counts) => counts.get(of.key) ?? 0).filter((count) => count > 0);
+  const total = [...own, ...inner].reduce((sum, count) => sum + count, 0);
   if (of.kind === "choice") {
-    const total = [...own, ...inner].reduce((sum, count) => sum + count, 0);
     return (total - 1) * (cost(of) - 3) > 14 && (own.length > 0 || inner.length > 1);
   }
+  if (of.kind === "attribute" && total < fewAttributes) return false;
   if (own.length + inner.length === 1) return own.some((count) => count > 1);
   return own.length > 0 || inner.length >= manyBlocks;
-}
-
-function blocksOf(statement: Statement): Block[] {
-  return statement.kind === "if" ? [statement.whenTrue, statement.whenFalse] : [];
 }

@@ -1,4 +1,4 @@
-import type { Expression, Test, Value } from "./program.ts";
+import { isTrue, not, type Expression, type Test, type Value } from "./program.ts";
 
 /** What the printer knows at a point of the function it prints. */
 export interface PrintScope {
@@ -9,7 +9,7 @@ export interface PrintScope {
 }
 
 /** Whether TypeScript, too, sees that an expression has a value. */
-function certain(of: Expression, scope: PrintScope): boolean {
+export function certain(of: Expression, scope: PrintScope): boolean {
   if (!of.nullable || scope.narrowed.has(of.key)) return true;
   if (of.kind === "attribute") return certain(of.of, scope);
   return of.kind === "choice" && certain(of.whenTrue, scope) && certain(of.whenFalse, scope);
@@ -119,13 +119,18 @@ function printNot(test: Test, scope: PrintScope): string {
   }
 }
 
-/** Terms see what the terms before them established; `x` stands for `x != null && x !== ""`. */
+/**
+ * Terms see what the terms before them established; `x` stands for `x != null && x !== ""`, `x === false` for
+ * `x != null && !x`.
+ */
 function joined(tests: readonly Test[], operator: "&&" | "||", scope: PrintScope): string {
   const terms: string[] = [];
   let inner = scope;
   for (const [index, test] of tests.entries()) {
     const previous = index > 0 ? tests[index - 1] : undefined;
-    if (previous && emptiness(previous, test, operator)) {
+    if (previous?.kind === "set" && operator === "&&" && test.key === not(isTrue(previous.of)).key) {
+      terms[terms.length - 1] = `${printExpression(previous.of, inner)} === false`;
+    } else if (previous && emptiness(previous, test, operator)) {
       terms[terms.length - 1] = `${operator === "||" ? "!" : ""}${printExpression(operand(previous), inner)}`;
     } else {
       const text = printTest(test, inner);

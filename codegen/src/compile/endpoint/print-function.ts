@@ -1,6 +1,7 @@
 import type { RulesetJson } from "@inia/service-model";
 import { constantNames, declarations, type NameConstant } from "./names.ts";
 import {
+  certain,
   narrow,
   printExpression,
   printString,
@@ -15,7 +16,7 @@ import { expressionsIn } from "./walk.ts";
 
 /** Functions of the core that a compiled ruleset may call. */
 const coreFunctions = [
-  "endpointError", "isValidHostLabel", "isVirtualHostableS3Bucket", "parseArn", "parseUrl", "partition", "substring",
+  "failEndpoint", "isValidHostLabel", "isVirtualHostableS3Bucket", "parseArn", "parseUrl", "partition", "substring",
   "uriEncode",
 ]; // prettier-ignore
 
@@ -105,6 +106,7 @@ function printBlock(block: Block, outer: PrintScope, context: Context): string[]
   let scope = outer;
   for (const [index, statement] of block.entries()) {
     for (const of of declared[index]!) {
+      if (of.kind === "attribute" && !certain(of.of, scope)) continue;
       const name = context.nameOf(of);
       lines.push(`const ${name} = ${printExpression(of, scope)};`);
       scope = { ...scope, names: new Map([...scope.names, [of.key, name]]) };
@@ -130,6 +132,15 @@ function printStatement(statement: Statement, scope: PrintScope, context: Contex
     if (statement.properties) fields.push(`properties: ${printValue(statement.properties, scope)}`);
     return [`return { ${fields.join(", ")} };`];
   }
+  if (statement.kind === "each") {
+    const { names, rows, body } = statement;
+    const [name, values] =
+      names.length === 1
+        ? [names[0], rows.map(([value]) => value)]
+        : [`[${names.join(", ")}]`, rows.map((row) => `[${row.join(", ")}]`)];
+    const lines = printBlock(body, scope, context).map((line) => `  ${line}`);
+    return [`for (const ${name} of [${values.join(", ")}]${names.length > 1 ? " as const" : ""}) {`, ...lines, "}"];
+  }
   const whenTrue = printBlock(statement.whenTrue, narrow(scope, statement.test, true), context);
   const whenFalse = printBlock(statement.whenFalse, narrow(scope, statement.test, false), context);
   const head = `if (${printTest(statement.test, scope)}) `;
@@ -149,17 +160,18 @@ function printStatement(statement: Statement, scope: PrintScope, context: Contex
 
 function printThrow(message: Expression, scope: PrintScope, context: Context): string {
   const shared = context.errors.get(shapeOf(message));
-  if (shared === undefined) return `throw endpointError(${printString(message, scope)});`;
-  return `throw ${shared.name}(${gapsOf(message)
-    .map((gap) => printString(gap, scope))
-    .join(", ")});`;
+  if (shared === undefined) return `failEndpoint(${printString(message, scope)});`;
+  if (shared.parameters.length === 0) return `failEndpoint(${shared.name});`;
+  const values = gapsOf(message).map((gap) => printString(gap, scope));
+  return `${shared.name}(${values.join(", ")});`;
 }
 
 function printError({ name, parameters, message }: SharedError): string[] {
   const text = printString(message, { names: new Map(), narrowed: new Set() });
+  if (parameters.length === 0) return [`const ${name}: string = ${text};`];
   return [
-    `function ${name}(${parameters.map((one) => `${one}: string`).join(", ")}): Error {`,
-    `  return endpointError(${text});`,
+    `function ${name}(${parameters.map((one) => `${one}: string`).join(", ")}): never {`,
+    `  failEndpoint(${text});`,
     "}",
   ];
 }

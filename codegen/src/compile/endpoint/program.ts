@@ -58,7 +58,14 @@ export type Return = {
 export type Statement =
   | { readonly kind: "if"; readonly test: Test; readonly whenTrue: Block; readonly whenFalse: Block }
   | Return
-  | { readonly kind: "throw"; readonly message: Expression };
+  | { readonly kind: "throw"; readonly message: Expression }
+  /** The body once for each row, with the row's numbers as values of the names; {@link rollUp} makes it. */
+  | {
+      readonly kind: "each";
+      readonly names: readonly string[];
+      readonly rows: readonly (readonly number[])[];
+      readonly body: Block;
+    };
 
 /** Statements in order; what neither returns nor throws falls through to what follows the block. */
 export type Block = readonly Statement[];
@@ -153,6 +160,7 @@ export function conjuncts(test: Test): readonly Test[] {
 export function terminates(block: Block): boolean {
   const last = block.at(-1);
   if (last === undefined) return false;
+  if (last.kind === "each") return false;
   return last.kind !== "if" || (terminates(last.whenTrue) && terminates(last.whenFalse));
 }
 
@@ -180,6 +188,8 @@ function describe(of: Value | Statement): string {
       return `return ${of.url.key} ${keyOf(of.properties)} ${keyOf(of.headers)}`;
     case "throw":
       return `throw ${of.message.key}`;
+    case "each":
+      return `each(${of.names.join()}:${of.rows.join(";")}){${keyOf(of.body)}}`;
     case "if":
       return `if(${of.test.key}){${keyOf(of.whenTrue)}}else{${keyOf(of.whenFalse)}}`;
   }

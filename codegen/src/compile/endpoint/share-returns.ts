@@ -9,6 +9,8 @@ export interface SharedReturns {
   readonly returns: readonly Return[];
   /** Names of the function's parameters besides `url`, and of which leaf each is the value. */
   readonly parameters: ReadonlyMap<string, number>;
+  /** What the last parameter is unless a return says otherwise. */
+  readonly usual: Expression | undefined;
   /** By position of a leaf, the position of the parameter's leaf that has the same value in every return. */
   readonly holes: ReadonlyMap<number, number>;
 }
@@ -61,7 +63,21 @@ function describe(returns: readonly Return[], name: string): SharedReturns {
     const taken = parameters.has(names[at]!) ? `${names[at]}${at}` : names[at]!;
     parameters.set(taken, at);
   }
-  return { name, returns, parameters, holes };
+  const usual = [...parameters].map(([key, at]) => [key, at, usualValue(rows.map((row) => row[at]!))] as const);
+  const last = usual.find(([, , value]) => value !== undefined);
+  if (last !== undefined) {
+    parameters.delete(last[0]);
+    parameters.set(last[0], last[1]);
+  }
+  return { name, returns, parameters, usual: last?.[2], holes };
+}
+
+/** The literal that more than half of the values are. */
+function usualValue(values: readonly Expression[]): Expression | undefined {
+  return values.find(
+    ({ kind, key }) =>
+      kind === "literal" && values.filter((other) => other.key === key).length * 2 > values.length,
+  );
 }
 
 /** The names under which the leaves of a value stand. */
@@ -79,7 +95,9 @@ function parameterName(name: string): string {
 /** What a return hands over to the function of its group, in the order of its parameters. */
 export function argumentsOf(group: SharedReturns, one: Return): Expression[] {
   const leaves = leavesOf(fieldsOf(one));
-  return [...group.parameters.values()].map((at) => leaves[at]!);
+  const values = [...group.parameters.values()].map((at) => leaves[at]!);
+  if (group.usual !== undefined && values.at(-1)?.key === group.usual.key) values.pop();
+  return values;
 }
 
 /** The function that makes the endpoints of a group. */
@@ -91,5 +109,6 @@ export function printShared(group: SharedReturns): string[] {
   });
   const text = printValue(fields, { names: new Map(), narrowed: new Set() });
   const parameters = ["url", ...group.parameters.keys()].map((name) => `${name}: string`).join(", ");
-  return [`function ${group.name}(${parameters}): Endpoint {`, `  return { url, ${text.slice(2)};`, "}"];
+  const usual = group.usual ? ` = ${group.usual.key}` : "";
+  return [`function ${group.name}(${parameters}${usual}): Endpoint {`, `  return { url, ${text.slice(2)};`, "}"];
 }

@@ -55,6 +55,7 @@ function guard(of: Expression): Statement {
 }
 
 function guards(statement: Exclude<Statement, { kind: "if" }>, facts: Facts): Block {
+  if (statement.kind === "each") throw new Error("Loops are made after the program is simplified");
   const needed =
     statement.kind === "throw"
       ? references(statement.message)

@@ -3,6 +3,7 @@ import {
   all, any, choice, conjuncts, keyOf, not, template, terminates,
   type Block, type Expression, type Return, type Statement, type Test, type Value,
 } from "./program.ts"; // prettier-ignore
+import { rollUp } from "./roll-up.ts";
 import { mapLeaves } from "./walk.ts";
 
 /** The same program as one would write it: `&&` and `||` for nested and repeated ifs, failures first. */
@@ -14,7 +15,7 @@ export function tidy(block: Block): Block {
     if (both) result[result.length - 1] = both;
     else result.push(statement);
   }
-  return failFirst(result);
+  return failFirst(rollUp(result));
 }
 
 function tidyStatement(statement: Statement): Statement {

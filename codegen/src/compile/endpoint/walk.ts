@@ -7,6 +7,8 @@ export function expressionsOf(statement: Statement): Expression[] {
       return inTest(statement.test);
     case "throw":
       return inExpression(statement.message);
+    case "each":
+      return [];
     case "return":
       return [
         ...inExpression(statement.url),
@@ -16,15 +18,19 @@ export function expressionsOf(statement: Statement): Expression[] {
   }
 }
 
+/** The blocks inside of a statement. */
+export function blocksOf(statement: Statement): readonly Block[] {
+  if (statement.kind === "if") return [statement.whenTrue, statement.whenFalse];
+  return statement.kind === "each" ? [statement.body] : [];
+}
+
 /** Every expression of a block, as often as it occurs. */
 export function expressionsIn(block: Block): readonly Expression[] {
   const known = expressions.get(block);
   if (known !== undefined) return known;
   const found = block.flatMap((statement) => [
     ...expressionsOf(statement),
-    ...(statement.kind === "if"
-      ? [...expressionsIn(statement.whenTrue), ...expressionsIn(statement.whenFalse)]
-      : []),
+    ...blocksOf(statement).flatMap(expressionsIn),
   ]);
   expressions.set(block, found);
   return found;
@@ -36,9 +42,7 @@ const expressions = new WeakMap<Block, readonly Expression[]>();
 export function returnsIn(block: Block): Return[] {
   return block.flatMap((statement) => {
     if (statement.kind === "return") return [statement];
-    return statement.kind === "if"
-      ? [...returnsIn(statement.whenTrue), ...returnsIn(statement.whenFalse)]
-      : [];
+    return blocksOf(statement).flatMap(returnsIn);
   });
 }
 
@@ -100,8 +104,6 @@ export function mapLeaves(value: Value, change: (leaf: Expression, index: number
 export function messagesIn(block: Block): Expression[] {
   return block.flatMap((statement) => {
     if (statement.kind === "throw") return [statement.message];
-    return statement.kind === "if"
-      ? [...messagesIn(statement.whenTrue), ...messagesIn(statement.whenFalse)]
-      : [];
+    return blocksOf(statement).flatMap(messagesIn);
   });
 }

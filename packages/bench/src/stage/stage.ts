@@ -13,6 +13,7 @@ export interface Stage {
 }
 
 const bench = join(root, "packages/bench");
+const stages = join(root, ".cache/bench");
 
 /**
  * Makes a project below `.cache` with the named clients. Their code is built here, from the sources as they are now, the way
@@ -22,7 +23,8 @@ export async function createStage(
   clients: readonly string[],
   { declarations = false }: { declarations?: boolean } = {},
 ): Promise<Stage> {
-  const folder = join(root, ".cache/bench", `stage-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
+  await removeAbandoned();
+  const folder = join(stages, `stage-${process.pid}-${Math.random().toString(36).slice(2, 8)}`);
   const packages = join(folder, "node_modules");
   await mkdir(join(packages, "@inia"), { recursive: true });
   await linkPeers(packages);
@@ -31,6 +33,17 @@ export async function createStage(
   await cp(join(bench, "src/contestants"), folder, { recursive: true });
   await compile("packages/core/src/signing/sigv4.ts", join(folder, "signing/sigv4.mjs"));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Removes stages of processes that were ended before they could. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of existsSync(stages) ? await readdir(stages) : []) {
+    try {
+      process.kill(Number(name.split("-")[1]), 0);
+    } catch {
+      await rm(join(stages, name), { recursive: true, force: true });
+    }
+  }
 }
 
 /** Links what is installed for this package, so that programs in the stage find it. */

@@ -1,6 +1,7 @@
 /** What compiled rulesets import from the core and interpreted ones are given, without the rest of the core. */
 export type { Endpoint, EndpointResolver } from "../../../core/src/endpoint/endpoint.ts";
 export type { EndpointParameters } from "../../../core/src/shape/operation.ts";
+export { failEndpoint } from "../../../core/src/endpoint/fail-endpoint.ts";
 export { endpointError } from "../../../core/src/endpoint/endpoint-error.ts";
 export { isValidHostLabel } from "../../../core/src/endpoint/is-valid-host-label.ts";
 export { isVirtualHostableS3Bucket } from "../../../core/src/endpoint/is-virtual-hostable-s3-bucket.ts";

@@ -66,7 +66,9 @@ export class Client<Id extends string = string> {
 
   /** Ends the client: what is in flight fails, idle connections are closed. A transport given by the caller is left alone. */
   destroy(): void {
-    void this.#context?.then(({ transport, waits }) => {
+    void this.#context?.then((context) => {
+      const { waits, transport } = context;
+      context.waits = new Set();
       for (const end of waits) end();
       if (this.#config.transport === undefined) transport.destroy?.();
     }, noop);

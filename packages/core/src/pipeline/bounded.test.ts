@@ -4,7 +4,7 @@ import { createEnvironment } from "../config/environment-node.ts";
 import {
   AbortError,
   Client,
-  ServiceError,
+  type ServiceError,
   TimeoutError,
   TransportError,
   type AnyOperation,

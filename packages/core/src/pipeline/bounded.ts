@@ -1,7 +1,6 @@
-import { TransportError } from "../errors/errors.ts";
 import { onAbort } from "../http/on-abort.ts";
 import { abortErrorOf } from "../http/transport-errors.ts";
-import type { Call } from "./call.ts";
+import { destroyedError, throwIfDestroyed, type Call } from "./call.ts";
 import { throwIfAborted } from "./sleep.ts";
 import { outOfTime } from "./transmit.ts";
 
@@ -10,9 +9,10 @@ import { outOfTime } from "./transmit.ts";
  * and the end of the client end the wait, and nothing else: what is waited for goes on.
  */
 export async function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
-  const { client, deadline, options } = call;
+  const { deadline, options, waits } = call;
   const { signal } = options;
   throwIfAborted(signal);
+  throwIfDestroyed(call);
   let leave: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let close!: () => void;
@@ -20,15 +20,14 @@ export async function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
     return await new Promise<T>((resolve, reject) => {
       if (deadline < Infinity) timer = setTimeout(() => reject(outOfTime(call)), deadline - Date.now());
       leave = signal && onAbort(signal, () => reject(abortErrorOf(signal)));
-      close = () =>
-        reject(new TransportError({ what: "the client was destroyed", code: "DESTROYED", retryable: false }));
-      client.waits.add(close);
+      close = () => reject(destroyedError());
+      waits.add(close);
       wait.then(resolve, reject);
     });
   } finally {
     clearTimeout(timer);
     leave?.();
-    client.waits.delete(close);
+    waits.delete(close);
   }
 }
 

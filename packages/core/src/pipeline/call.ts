@@ -1,3 +1,4 @@
+import { TransportError } from "../errors/errors.ts";
 import type { SdkError } from "../errors/sdk-error.ts";
 import type { AuthScheme, Endpoint } from "../endpoint/endpoint.ts";
 import type { RequestBody } from "../shape/streams.ts";
@@ -49,6 +50,8 @@ export interface Call {
   signedAt: number;
   /** The correction, in milliseconds. */
   clockOffset: number;
+  /** The client's when the call began: it has others once it was destroyed. */
+  readonly waits: Set<() => void>;
 }
 
 const none = undefined as never;
@@ -94,6 +97,17 @@ export function startCall(
     request: none,
     signedAt: 0,
     clockOffset: 0,
+    waits: client.waits,
   };
   return call;
+}
+
+/** The error of calls whose client is destroyed under them. */
+export function destroyedError(): TransportError {
+  return new TransportError({ what: "the client was destroyed", code: "DESTROYED", retryable: false });
+}
+
+/** Throws when the client was destroyed since the call began. */
+export function throwIfDestroyed({ waits, client }: Call): void {
+  if (waits !== client.waits) throw destroyedError();
 }

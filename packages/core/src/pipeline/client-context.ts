@@ -25,8 +25,8 @@ export interface ClientContext {
   /** Other credentials than those that a service rejected as expired; undefined when there are none. */
   readonly replaceCredentials: (rejected: Credentials) => Promise<Credentials | undefined>;
   readonly token: () => Promise<Token> | Token;
-  /** Ends what calls wait for outside of the transport; called when the client is destroyed. */
-  readonly waits: Set<() => void>;
+  /** Ends what calls wait for outside of the transport. When the client is destroyed, they are called, and others take their place. */
+  waits: Set<() => void>;
   /** The endpoint of operations without endpoint parameters of their own. */
   endpoint: Endpoint | undefined;
 }

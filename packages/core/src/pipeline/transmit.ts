@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from "../http/messages.ts";
 import { TimeoutError, ValidationError } from "../errors/errors.ts";
-import type { Call } from "./call.ts";
+import { throwIfDestroyed, type Call } from "./call.ts";
 import { wrap } from "../config/hooks.ts";
 import { duplexOf, streamsOutput } from "./streaming.ts";
 
@@ -20,6 +20,7 @@ async function handle(call: Call): Promise<HttpResponse> {
   const { client, operation, options, deadline } = call;
   const { clockSkew, settings } = client;
   let { timeouts } = client;
+  throwIfDestroyed(call);
   if (operation.headersTimeout !== undefined && settings.timeouts.headers === undefined)
     timeouts = { ...timeouts, headers: operation.headersTimeout };
   if (deadline !== Infinity) {

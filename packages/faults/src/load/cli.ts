@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { bundlePrograms } from "./bundle-programs.ts";
 import type { LoadSdk } from "./load-driver.ts";
 import { runLoad, type LoadResult } from "./run-load.ts";
+import { saveResult, savedResults } from "./saved-results.ts";
 import { writeLoadSection } from "./write-section.ts";
 
 const help = `Usage: pnpm load [L1 … L8] [options]
@@ -13,7 +14,8 @@ Without a name: L1 to L7, about eight minutes for Inia. Needs the clients: pnpm 
   --sdk NAME     inia (the default), aws-sdk-v3, or both
   --minutes N    length of the soak L8; default 30
   --scale X      part of each run's full length, for a try; default 1
-  --write        writes the figures into docs/reliability.md
+  --write        writes the figures into docs/reliability.md, those of earlier runs as well
+  --no-run       with --write: only those of earlier runs
   --help         this text`;
 
 const { values, positionals } = parseArgs({
@@ -23,6 +25,7 @@ const { values, positionals } = parseArgs({
     minutes: { type: "string", default: "30" },
     scale: { type: "string", default: "1" },
     write: { type: "boolean", default: false },
+    "no-run": { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
 });
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
   const ids = positionals.length > 0 ? positionals.map((id) => id.toUpperCase()) : known.slice(0, 7);
   const stranger = ids.find((id) => !known.includes(id));
   if (stranger !== undefined) throw new Error(`There is no run ${stranger}; there are ${known.join(", ")}`);
+  if (values["no-run"]) return writeLoadSection(await savedResults());
   const programs = await bundlePrograms();
   const results: LoadResult[] = [];
   for (const id of ids) {
@@ -42,10 +46,11 @@ async function main(): Promise<void> {
       console.log(`${id} ${sdk}`);
       const result = await runLoad(programs, plan, say);
       print(result);
+      await saveResult(result);
       results.push(result);
     }
   }
-  if (values.write) await writeLoadSection(results);
+  if (values.write) await writeLoadSection(await savedResults());
   const missed = results.some(
     ({ sdk, figures }) => sdk === "inia" && figures.some(({ met }) => met === false),
   );

@@ -4,7 +4,7 @@ import type { LoadResult } from "./run-load.ts";
 
 const page = fileURLToPath(new URL("../../../../docs/reliability.md", import.meta.url));
 
-/** Puts results into the page between its marks for load; those of runs that are not among them stay. */
+/** Puts results into the page between its marks for load. */
 export async function writeLoadSection(results: readonly LoadResult[]): Promise<void> {
   let text = await readFile(page, "utf8");
   for (const id of new Set(results.map((result) => result.id))) {

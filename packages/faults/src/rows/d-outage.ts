@@ -1,5 +1,5 @@
 import { row, type Case, type Row } from "../row.ts";
-import type { Sdk } from "../sdk/sdk.ts";
+import { patientLimits, type Sdk } from "../sdk/sdk.ts";
 import { demand, held } from "./demand.ts";
 import { jsonError } from "./error-answers.ts";
 
@@ -38,7 +38,7 @@ function outageCase(name: string, status: number, code: string, requests: number
     name,
     deadline: 30_000,
     async run(sdk, { endpoint }) {
-      const client = sdk.client("sqs", { endpoint });
+      const client = sdk.client("sqs", { endpoint, limits: patientLimits });
       const seen = await failures(sdk, calls, () => client.call("GetQueueUrl", { QueueName: "none" }));
       return demand(seen, { Service: calls });
     },
@@ -64,7 +64,7 @@ const longPoll: Case = {
   name: "SQS ReceiveMessage",
   deadline: 30_000,
   async run(sdk, { endpoint }) {
-    const client = sdk.client("sqs", { endpoint });
+    const client = sdk.client("sqs", { endpoint, limits: patientLimits });
     await failures(sdk, draining, () => client.call("GetQueueUrl", { QueueName: "none" }));
     const poll = (): Promise<unknown> => client.call("ReceiveMessage", { QueueUrl: `${endpoint}/1/queue` });
     return demand(await failures(sdk, polls, poll), { Service: polls });

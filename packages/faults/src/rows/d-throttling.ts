@@ -1,5 +1,5 @@
 import { row, type Case, type Row } from "../row.ts";
-import type { AnyClient, Sdk } from "../sdk/sdk.ts";
+import { patientLimits, type AnyClient, type Sdk } from "../sdk/sdk.ts";
 import type { Reply } from "../server/fault-server.ts";
 import { whole } from "../server/replies.ts";
 import { demand, held } from "./demand.ts";
@@ -37,7 +37,7 @@ interface QuotaSeen {
 async function runThrottled(sdk: Sdk, { endpoint, queues }: Throttled): Promise<unknown> {
   const ours = sdk.name === "inia";
   const calls = queues.map(async (queue): Promise<[string, QuotaSeen]> => {
-    const client = sdk.client("sqs", { endpoint });
+    const client = sdk.client("sqs", { endpoint, limits: patientLimits });
     const call = client.call("GetQueueUrl", { QueueName: queue });
     const pending = ours ? { pending: await takenQuota(client) } : {};
     const answered = (await call).QueueUrl === queueUrl;

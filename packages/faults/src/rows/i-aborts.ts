@@ -3,7 +3,7 @@ import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { row, type Case, type Row } from "../row.ts";
-import type { AnyClient, Sdk } from "../sdk/sdk.ts";
+import { patientLimits, type AnyClient, type Sdk } from "../sdk/sdk.ts";
 import type { FaultServer, Reply, ServeOptions } from "../server/fault-server.ts";
 import type { Kit } from "../server/kit.ts";
 import { demand, held } from "./demand.ts";
@@ -191,7 +191,7 @@ const sharedSignal: Case = {
   deadline: 120_000,
   async run(sdk, { endpoint }: { endpoint: string }) {
     const { signal } = new AbortController();
-    const client = sdk.client("sqs", { endpoint });
+    const client = sdk.client("sqs", { endpoint, limits: patientLimits });
     let left = calls;
     let answered = 0;
     const lane = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { row, type Case, type Row } from "../row.ts";
-import type { AnyClient, ClientOptions, Sdk } from "../sdk/sdk.ts";
+import { patientLimits, type AnyClient, type ClientOptions, type Sdk } from "../sdk/sdk.ts";
 import type { Reply } from "../server/fault-server.ts";
 import { whole } from "../server/replies.ts";
 import { demand, held } from "./demand.ts";
@@ -61,7 +61,7 @@ function unreadCase(name: string, size: number, discard: boolean): Case {
     services: ["s3"],
     deadline: 60_000,
     async run(sdk, { endpoint }: { endpoint: string }) {
-      const client = sdk.client("s3", { endpoint });
+      const client = sdk.client("s3", { endpoint, limits: patientLimits });
       let left = objects;
       let answered = 0;
       const lane = async (): Promise<void> => {

@@ -73,6 +73,9 @@ export const testKeys: TestCredentials = {
 /** The limits of configuration T. */
 export const tunedLimits: Limits = { connect: 500, headers: 1_000, body: 1_000 };
 
+/** Limits for cases that are about many calls at once, not about waiting: a busy machine must not cut them short. */
+export const patientLimits: Limits = { connect: 10_000, headers: 10_000, body: 10_000 };
+
 /** The attempts of configuration T. */
 export const tunedAttempts = 3;
 

@@ -33,7 +33,8 @@ export class XmlCursor {
 
   constructor(source: string) {
     // Line ends are normalised before anything else (§2.11). The end tag of the document itself ends every search.
-    this.#source = (source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source) + "</>";
+    // Joined, because a sum would stay two strings, and each look into it one more step.
+    this.#source = [source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source, "</>"].join("");
     this.#seekReference();
   }
 
@@ -61,6 +62,22 @@ export class XmlCursor {
 
   /** The text of the element up to its first child. Closes it. */
   content(tag: string): string {
+    const source = this.#source;
+    const open = source.indexOf("<", this.#at);
+    const end = open + 2 + tag.length;
+    // Text and an end tag, which is what nearly all elements have.
+    if (
+      open < this.#reference &&
+      !this.#empty &&
+      source.charCodeAt(open + 1) === 47 &&
+      source.charCodeAt(end) === 62 &&
+      source.startsWith(tag, open + 2)
+    ) {
+      const text = source.slice(this.#at, open);
+      this.#at = end + 1;
+      this.#depth--;
+      return text;
+    }
     if (!this.next(tag)) return this.text;
     const { text } = this;
     do this.skip(this.tag);

@@ -219,9 +219,12 @@ function readBelowErrors(xml: XmlCursor, read: ElementReader): unknown {
 }
 
 function once(member: string, read: ElementReader): MemberReader {
+  // Asking what is there is cheaper than whether it is there, where nothing is inherited by that name.
+  const has = member in {} ? Object.hasOwn : undefined;
   return (xml, target) => {
-    if (Object.hasOwn(target, member)) xml.skip(xml.tag);
-    else target[member] = read(xml, xml.tag);
+    if (has === undefined ? target[member] === undefined : !has(target, member))
+      target[member] = read(xml, xml.tag);
+    else xml.skip(xml.tag);
   };
 }
 
