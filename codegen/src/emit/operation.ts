@@ -33,7 +33,7 @@ export function emitOperation(context: PackageContext, operation: OperationPlan)
   });
   const { entries } = operationLiteral(operation);
   const descriptor = entries.map(([name, value]) => [name, printLiteral(context, file, value)] as const);
-  for (const [field, codec] of operationCodecs(operation))
+  for (const [field, codec] of operationCodecs(operation, context.plan.protocol))
     descriptor.push([field, file.value(codec, coreModule)]);
   declare(file, operation.valueName, descriptorType(context, file, operation), object(descriptor, true));
   return file.finish();

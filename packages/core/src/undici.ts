@@ -1,2 +1,2 @@
 /** A transport over an undici dispatcher of one's own: `@inia/core/undici`. */
-export { createUndiciTransport } from "./http/undici-transport.ts";
+export { createUndiciTransport, type UndiciTransportOptions } from "./http/undici-transport.ts";

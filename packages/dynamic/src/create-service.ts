@@ -68,7 +68,9 @@ export function serviceOf(model: ServiceModel): DynamicService {
 function codecsOf(plan: ServicePlan, name: string): object {
   const operation = plan.operations.find((operation) => operation.name === name)!;
   const named = core as unknown as Record<string, unknown>;
-  return Object.fromEntries(operationCodecs(operation).map(([field, codec]) => [field, named[codec]]));
+  return Object.fromEntries(
+    operationCodecs(operation, plan.protocol).map(([field, codec]) => [field, named[codec]]),
+  );
 }
 
 function serviceRecord(plan: ServicePlan, info: object): Service {

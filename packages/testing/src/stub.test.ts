@@ -6,7 +6,7 @@ import {
   type Service,
   type StreamingBody,
 } from "@inia/core";
-import { awsJson, awsQuery, createStreamingBody, ec2Query, restJson, restXml, rpcV2Cbor, ServiceError, standardEndpoint, type Ref } from "@inia/core/service"; // prettier-ignore
+import { awsJson, awsQuery, createStreamingBody, ec2Query, restJson, restXml, rpcV2Cbor, ServiceError, standardEndpoint, xmlWriter, type Ref } from "@inia/core/service"; // prettier-ignore
 import { describe, expect, it } from "vitest";
 import { stub } from "./index.ts";
 
@@ -44,6 +44,7 @@ const GetParcel: Operation<"Parcel", { Id?: string }, Parcel, ParcelNotFound> = 
   output: members,
   errors: [ParcelNotFound],
   locationName: "GetParcelRequest",
+  documentWriter: xmlWriter,
 };
 
 const GetScan: Operation<"Parcel", { Id?: string }, { Body: StreamingBody; Type?: string }> = {

@@ -2,7 +2,7 @@
 import {
   type Endpoint,
   type EndpointParameters,
-  endpointError,
+  failEndpoint,
   isValidHostLabel,
   partition,
 } from "@inia/core/service";
@@ -29,12 +29,13 @@ export interface EndpointParams {
 export function resolveEndpoint(parameters: EndpointParameters): Endpoint {
   const { Region, UseDualStack, UseFIPS, Endpoint, Public, Depot } = parameters as EndpointParams;
   if (Endpoint != null) {
-    if (UseFIPS) throw endpointError("FIPS and a host of your own exclude each other");
+    if (UseFIPS) failEndpoint("FIPS and a host of your own exclude each other");
     return { url: Endpoint };
   }
   if (Public) return { url: "https://counter.parcel.example.com", headers: { "x-parcel-counter": ["open"] }, properties: { authSchemes: [{ name: "sigv4", signingName: "parcel-counter", signingRegion: "us-east-1" }] } };
-  if (Region == null) throw endpointError("A region is missing");
+  if (Region == null) failEndpoint("A region is missing");
   const partitionResult = partition(Region);
-  if (isValidHostLabel(Depot)) return { url: `https://${Depot}.parcel.${Region}.${partitionResult.dnsSuffix}` };
-  return { url: `https://parcel${UseFIPS ? "-fips" : ""}.${Region}.${UseFIPS ? partitionResult.dnsSuffix : UseDualStack ? partitionResult.dualStackDnsSuffix : partitionResult.dnsSuffix}` };
+  const dnsSuffix = partitionResult.dnsSuffix;
+  if (isValidHostLabel(Depot)) return { url: `https://${Depot}.parcel.${Region}.${dnsSuffix}` };
+  return { url: `https://parcel${UseFIPS ? "-fips" : ""}.${Region}.${UseFIPS ? dnsSuffix : UseDualStack ? partitionResult.dualStackDnsSuffix : dnsSuffix}` };
 }

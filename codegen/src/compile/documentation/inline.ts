@@ -61,7 +61,8 @@ export class Inline {
     this.#code = this.#codeLink = undefined;
     const span = codeSpan(code);
     const url = span === "" ? undefined : linkTarget(href);
-    if (/^\s/.test(code)) this.#append(" ");
+    // Backticks that touch would be one run.
+    if (/^\s/.test(code) || (span !== "" && this.#text.endsWith("`"))) this.#append(" ");
     this.#append(url === undefined ? span : `[${span}](${url})`);
     if (/\s$/.test(code)) this.#append(" ");
   }

@@ -153,6 +153,41 @@ describe("compiled rulesets", () => {
     ]);
   });
 
+  it("loop over rules that differ in numbers alone", () => {
+    const rule = (from: number, end: number): RuleJson => {
+      const part = call("substring", ref("Region"), from, end, false);
+      const zone = { ...call("substring", ref("Region"), 1, from, false), assign: "zone" };
+      return to("https://{zone}.x", call("isSet", part), call("stringEquals", part, "--"), zone);
+    };
+    const rules = [rule(4, 6), rule(7, 9), rule(12, 14), fail("no zone")];
+    expect(bodyOf(ruleset([tree([call("isSet", ref("Region"))], ...rules), fail("no region")]))).toEqual([
+      'if (Region == null) failEndpoint("no region");',
+      "for (const [from, to] of [[4, 6], [7, 9], [12, 14]] as const) {",
+      '  if (substring(Region, from, to) === "--") return { url: `https://${substring(Region, 1, from)}.x` };',
+      "}",
+      'failEndpoint("no zone");',
+    ]);
+  });
+
+  it("ask for the parsed endpoint once it is known to be one", () => {
+    const parsed = { ...call("parseURL", ref("Endpoint")), assign: "url" };
+    const rules = [
+      fail(
+        "bad",
+        call("isSet", ref("Endpoint")),
+        call("not", call("isSet", call("parseURL", ref("Endpoint")))),
+      ),
+      to("https://fips", isTrue("UseFIPS")),
+      to("https://{url#authority}/p", call("isSet", ref("Endpoint")), parsed),
+      to("https://x"),
+    ];
+    expect(bodyOf(ruleset(rules)).slice(-3)).toEqual([
+      'if (UseFIPS) return { url: "https://fips" };',
+      "if (url) return { url: `https://${url.authority}/p` };",
+      'return { url: "https://x" };',
+    ]);
+  });
+
   it("are not touched by text that looks like code", () => {
     const { text } = compileEndpoint(
       ruleset([fail("`$ \\ */ {{no}} ${Region}", call("isSet", ref("Region"))), to("https://x")]),

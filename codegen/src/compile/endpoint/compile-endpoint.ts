@@ -33,7 +33,10 @@ export function compileEndpoint(ruleset: RulesetJson | undefined, endpointPrefix
   const program = compileRules(ruleset);
   const form = standardForm(program);
   if (form !== undefined) return printStandard(form);
-  const { text, imports } = printFunction(ruleset, tidy(preferParsed(optimize(program, new Facts()), new Facts())));
+  const { text, imports } = printFunction(
+    ruleset,
+    tidy(preferParsed(optimize(program, new Facts()), new Facts())),
+  );
   return { kind: "function", text, imports, typeImports: ["Endpoint", "EndpointParameters"] };
 }
 

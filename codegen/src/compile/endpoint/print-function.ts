@@ -139,7 +139,11 @@ function printStatement(statement: Statement, scope: PrintScope, context: Contex
         ? [names[0], rows.map(([value]) => value)]
         : [`[${names.join(", ")}]`, rows.map((row) => `[${row.join(", ")}]`)];
     const lines = printBlock(body, scope, context).map((line) => `  ${line}`);
-    return [`for (const ${name} of [${values.join(", ")}]${names.length > 1 ? " as const" : ""}) {`, ...lines, "}"];
+    return [
+      `for (const ${name} of [${values.join(", ")}]${names.length > 1 ? " as const" : ""}) {`,
+      ...lines,
+      "}",
+    ];
   }
   const whenTrue = printBlock(statement.whenTrue, narrow(scope, statement.test, true), context);
   const whenFalse = printBlock(statement.whenFalse, narrow(scope, statement.test, false), context);

@@ -63,7 +63,9 @@ function describe(returns: readonly Return[], name: string): SharedReturns {
     const taken = parameters.has(names[at]!) ? `${names[at]}${at}` : names[at]!;
     parameters.set(taken, at);
   }
-  const usual = [...parameters].map(([key, at]) => [key, at, usualValue(rows.map((row) => row[at]!))] as const);
+  const usual = [...parameters].map(
+    ([key, at]) => [key, at, usualValue(rows.map((row) => row[at]!))] as const,
+  );
   const last = usual.find(([, , value]) => value !== undefined);
   if (last !== undefined) {
     parameters.delete(last[0]);
@@ -110,5 +112,9 @@ export function printShared(group: SharedReturns): string[] {
   const text = printValue(fields, { names: new Map(), narrowed: new Set() });
   const parameters = ["url", ...group.parameters.keys()].map((name) => `${name}: string`).join(", ");
   const usual = group.usual ? ` = ${group.usual.key}` : "";
-  return [`function ${group.name}(${parameters}${usual}): Endpoint {`, `  return { url, ${text.slice(2)};`, "}"];
+  return [
+    `function ${group.name}(${parameters}${usual}): Endpoint {`,
+    `  return { url, ${text.slice(2)};`,
+    "}",
+  ];
 }

@@ -1,3 +1,4 @@
+import { xmlWriter } from "../../../core/src/codecs/xml/writer.ts";
 import { createStreamingBody } from "../../../core/src/http/streaming-body.ts";
 import { awsJson } from "../../../core/src/protocols/aws-json/aws-json.ts";
 import { awsQuery } from "../../../core/src/protocols/aws-query/aws-query.ts";
@@ -45,13 +46,14 @@ export function describeCase({ file, suite, vector }: Located<InputVector | Outp
   };
   const plan = planService(model);
   const { info, operations } = describeService(plan);
-  const codecs = operationCodecs(plan.operations[0]!).map(([field]) => field);
+  const codecs = operationCodecs(plan.operations[0]!, plan.protocol).map(([field]) => field);
   return {
     protocol: protocols[plan.protocol],
     service: info as ServiceInfo,
     operation: {
       ...(operations[vector.given.name] as unknown as AnyOperation),
-      // The one codec that reading responses takes: blobs as streams, which an absent body has, too.
+      ...(codecs.includes("documentWriter") && { documentWriter: xmlWriter }),
+      // The other codec that the vectors take: blobs as streams, which an absent body has, too.
       ...(codecs.includes("streamOutput") && { streamOutput: createStreamingBody }),
     },
   };

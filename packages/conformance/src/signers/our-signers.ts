@@ -34,7 +34,7 @@ function s3PayloadOf(request: HttpRequest, options: SigningOptions): string | un
     client: { settings: { s3: { payloadSigningEnabled: options.s3?.payload_signing_enabled } } },
     operation: {
       name: "PutObject",
-      ...(options.streaming && { input: { structure: { Body: { shape: "blob", payload: true } } } }),
+      ...(options.streaming && { streamInput: openRequestBody }),
     },
     draft: { headers: request.headers },
     url: request.url,

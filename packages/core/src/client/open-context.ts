@@ -57,6 +57,7 @@ export async function openContext(service: Service, config: ClientConfig): Promi
     clockSkew: new ClockSkew(settings.disableClockSkewCorrection),
     hooks: config.hooks,
     userAgent: userAgentOf(settings),
+    inLambda: environment.env("AWS_LAMBDA_FUNCTION_NAME") !== undefined,
     ...credentialsOf(config, lent),
     token: tokenOf(config, service, lent),
     waits: new Set(),

@@ -3,8 +3,8 @@ import type { ClientConfig } from "../index.ts";
 import { recordingClient } from "../pipeline/recording-client.fixture.ts";
 import {
   awsQuery,
+  copySnapshot,
   crossRegionCopy,
-  ec2,
   ec2Query,
   standardEndpoint,
   type Operation,
@@ -14,6 +14,7 @@ import {
 const text = "string";
 const CopySnapshot: Operation<"EC2", Record<string, string>, {}> = {
   name: "CopySnapshot",
+  copySource: copySnapshot,
   input: {
     structure: {
       Description: text,
@@ -36,7 +37,6 @@ const compute: Service<"EC2"> = {
   endpointPrefix: "ec2",
   protocol: ec2Query,
   endpoint: standardEndpoint("ec2"),
-  customizations: [ec2],
 };
 const database: Service<"RDS"> = {
   ...about,

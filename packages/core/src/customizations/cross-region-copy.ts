@@ -48,9 +48,9 @@ export const crossRegionCopy: Customization = {
 
 /** EC2's CopySnapshot, whatever the source; it wants the destination's region as well. */
 export async function copySnapshot(call: Call): Promise<void> {
-  const { input, draft, operation } = call;
+  const { input, draft } = call;
   const { SourceRegion: source, PresignedUrl: given } = input;
-  if (operation.name !== "CopySnapshot" || typeof source !== "string" || given != null) return;
+  if (typeof source !== "string" || given != null) return;
   const form = without(draft.body, "DestinationRegion");
   const url = await presignedCopy(call, form, source);
   if (url !== undefined)

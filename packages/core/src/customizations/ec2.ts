@@ -1,11 +1,9 @@
 import { decodeBase64 } from "../codecs/scalars/base64.ts";
 import { decodeUtf8 } from "../codecs/scalars/utf8.ts";
 import type { Customization } from "../pipeline/service.ts";
-import { copySnapshot } from "./cross-region-copy.ts";
 
-/** What EC2 does differently: snapshots are copied with a presigned URL, and a console's output is base64. */
+/** What EC2 does differently: a console's output is base64. */
 export const ec2: Customization = {
-  request: copySnapshot,
   output({ operation }, output) {
     const text = output["Output"];
     if (operation.name !== "GetConsoleOutput" || typeof text !== "string") return output;

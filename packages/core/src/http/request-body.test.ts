@@ -128,6 +128,35 @@ describe("openRequestBody", () => {
     await expect(readBody(rejecting.open())).rejects.toThrow(TransportError);
   });
 
+  it("takes a Node stream in pieces of 64 KiB at most, whatever it holds", async () => {
+    const stream = new Readable({ highWaterMark: 1_000_000, read: () => undefined });
+    stream.push(Buffer.alloc(300_000, "x"));
+    stream.push(Buffer.alloc(10, "y"));
+    stream.push(null);
+    const sizes: number[] = [];
+    const body = openRequestBody(stream, "300010");
+    for await (const chunk of body.open() as AsyncIterable<Uint8Array>) sizes.push(chunk.length);
+    expect(sizes).toEqual([65_536, 65_536, 65_536, 65_536, 37_866]);
+    expect(stream.readableEnded).toBe(true);
+  });
+
+  it.each([new Error("disk"), undefined])(
+    "names a Node stream that ends by %s while it is read",
+    async (cause) => {
+      const stream = new Readable({ read: () => undefined });
+      stream.push("x");
+      const iterator = (openRequestBody(stream).open() as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
+      expect(await iterator.next()).toMatchObject({ done: false });
+      const failed = iterator.next().catch((error: unknown) => error);
+      await tick();
+      stream.destroy(cause);
+      expect(await failed).toMatchObject({
+        code: "REQUEST_BODY",
+        cause: { message: cause?.message ?? "the stream was closed before its end" },
+      });
+    },
+  );
+
   it("survives a Node stream that fails before it is read", async () => {
     const stream = new Readable({ read: () => undefined });
     const body = openRequestBody(stream);

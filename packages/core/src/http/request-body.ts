@@ -150,10 +150,46 @@ async function closeSource(
   else if (typeof source === "object") await (iterator ?? iterate(source)).return?.();
 }
 
+/** What is used of a Node stream of bytes or text. */
+interface NodeStream {
+  readonly readableObjectMode: boolean;
+  readonly readableLength: number;
+  readonly readableEnded: boolean;
+  readonly destroyed: boolean;
+  readonly errored: Error | null;
+  on(event: string, listener: () => void): unknown;
+  read(size?: number): unknown;
+}
+
+/** Bytes that are taken of a Node stream at once; its own iterator copies all that it holds into one chunk. */
+const readSize = 65_536;
+
+function iterateNode(stream: NodeStream): AsyncIterator<unknown> {
+  let wake: (() => void) | undefined;
+  for (const event of ["readable", "end", "error", "close"]) stream.on(event, () => wake?.());
+  return {
+    async next() {
+      for (;;) {
+        // What is destroyed has nothing to give, and 0 would ask for nothing.
+        const size = Math.min(stream.readableLength, readSize) || undefined;
+        const value = stream.destroyed ? null : stream.read(size);
+        if (value !== null) return { done: false, value };
+        if (stream.errored) throw stream.errored;
+        if (stream.readableEnded) return { done: true, value };
+        if (stream.destroyed) throw new Error("the stream was closed before its end");
+        await new Promise<void>((resolve) => (wake = resolve));
+      }
+    },
+  };
+}
+
 function iterate(source: Source): AsyncIterator<unknown> {
   const bytes = bytesOf(source);
   if (bytes) return [bytes].values() as unknown as AsyncIterator<unknown>;
   const stream = source instanceof Blob ? source.stream() : source;
+  const { readableObjectMode, errored } = stream as Partial<NodeStream>;
+  if (readableObjectMode === false && errored !== undefined)
+    return iterateNode(stream as unknown as NodeStream);
   // Not every browser iterates a ReadableStream.
   if (!("getReader" in (stream as object))) return (stream as AsyncIterable<unknown>)[Symbol.asyncIterator]();
   const reader = (stream as ReadableStream<Uint8Array>).getReader();

@@ -20,6 +20,8 @@ export interface ClientContext {
   readonly clockSkew: ClockSkew;
   readonly hooks: Hooks | undefined;
   readonly userAgent: string;
+  /** Whether this is a Lambda function; asked once, for the variables of a process are slow to read. */
+  readonly inLambda: boolean;
   /** Credentials from the cache; undefined for an anonymous client. */
   readonly credentials: () => Promise<Credentials> | Credentials | undefined;
   /** Other credentials than those that a service rejected as expired; undefined when there are none. */

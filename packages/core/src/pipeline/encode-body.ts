@@ -11,9 +11,12 @@ export async function encodeBody(call: Call): Promise<void> {
   const duplex = duplexOf(operation);
   const open = operation.streamInput ?? duplex?.openBody ?? openBytes;
   if (draft.body !== undefined) call.body = open(draft.body, draft.headers["content-length"]);
-  await operation.requestChecksum?.(call);
+  const checksummed = operation.requestChecksum?.(call);
+  if (checksummed) await checksummed;
+  if (operation.copySource) await operation.copySource(call);
   for (const customization of service.customizations ?? []) {
-    if (customization.request) await customization.request(call);
+    const changed = customization.request?.(call);
+    if (changed) await changed;
   }
   if (operation.unsignedPayload && call.url.startsWith("https:")) call.payloadHash ??= "UNSIGNED-PAYLOAD";
   // Outside of S3 a signature covers the payload, so a stream is read before it is sent; events are signed one by one.

@@ -3,10 +3,13 @@ import { CredentialsError } from "../errors/errors.ts";
 import { bounded } from "./bounded.ts";
 import type { Call } from "./call.ts";
 
-/** Gets what the attempt is signed with. The caller's abort and deadline end the wait, not the fetch, which others share. */
-export async function resolveIdentity(call: Call): Promise<void> {
+/**
+ * Gets what the attempt is signed with; a promise only where it has to be fetched. The caller's abort and deadline end the
+ * wait, not the fetch, which others share.
+ */
+export function resolveIdentity(call: Call): Promise<void> | undefined {
   const { client, authScheme } = call;
-  if (authScheme.name === "none") return;
+  if (authScheme.name === "none") return undefined;
   const own = client.service.signers?.[authScheme.name]?.identities;
   const identity: Identity | Promise<Identity> | undefined =
     own !== undefined
@@ -14,11 +17,17 @@ export async function resolveIdentity(call: Call): Promise<void> {
       : authScheme.name === "bearer"
         ? client.token()
         : client.credentials();
-  call.identity = identity instanceof Promise ? await bounded(call, identity) : identity;
-  if (call.identity === undefined) {
+  if (identity instanceof Promise) return bounded(call, identity).then((got) => setIdentity(call, got));
+  setIdentity(call, identity);
+  return undefined;
+}
+
+function setIdentity(call: Call, identity: Identity | undefined): void {
+  call.identity = identity;
+  if (identity === undefined) {
     throw new CredentialsError({
       what: "no credentials",
-      service: client.service.id,
+      service: call.client.service.id,
       operation: call.operation.name,
     });
   }

@@ -19,7 +19,8 @@ export async function retry<T>(call: Call, attempt: () => Promise<T>): Promise<T
       call.attempt++;
       const since = Date.now();
       try {
-        await strategy.beforeAttempt?.(call.options.signal);
+        const turn = strategy.beforeAttempt?.(call.options.signal);
+        if (turn) await turn;
         const result = await attempt();
         strategy.afterSuccess(call.attempt, cost);
         logEnd(call, "attempt", since, result);

@@ -46,8 +46,10 @@ async function run(call: Call): Promise<unknown> {
   await resolveEndpoint(call); // ruleset → URL, headers, auth scheme; host prefix
   await encodeBody(call); // bytes or stream; compression, checksum, aws-chunked
   const attempt = async (): Promise<unknown> => {
-    await resolveIdentity(call); // credentials or token
-    await sign(call); // a fresh copy of the request
+    const found = resolveIdentity(call); // credentials or token
+    if (found) await found;
+    const signed = sign(call); // a fresh copy of the request
+    if (signed) await signed;
     stamp(call); // user agent, ids, length: never signed
     return parse(call, await transmit(call)); // protocol: response → output or ServiceError
   };

@@ -55,17 +55,19 @@ export function requestOf(call: Call): HttpRequest {
   return request;
 }
 
-/** Signs a fresh copy of the request with the scheme that the endpoint asked for. */
-export async function sign(call: Call): Promise<void> {
+/** Signs a fresh copy of the request with the scheme that the endpoint asked for; a promise only where the signer gives one. */
+export function sign(call: Call): Promise<void> | undefined {
   const { client, authScheme, identity } = call;
   const request = requestOf(call);
   if (identity === undefined) {
     noteTime(call);
     call.request = request;
-    return;
+    return undefined;
   }
   const signer = client.settings.signer ?? client.service.signers?.[authScheme.name] ?? sigv4;
   const forEvents = duplexOf(call.operation)?.signEvents(signer);
   const signed = (forEvents ?? signer).sign(request, identity, signingContextOf(call));
-  call.request = signed instanceof Promise ? await bounded(call, signed) : signed;
+  if (signed instanceof Promise) return bounded(call, signed).then((made) => void (call.request = made));
+  call.request = signed;
+  return undefined;
 }

@@ -9,8 +9,8 @@ export function stamp(call: Call): void {
   headers["user-agent"] = call.client.userAgent;
   headers["amz-sdk-invocation-id"] = call.invocationId;
   headers["amz-sdk-request"] = `attempt=${call.attempt}; max=${call.client.retryStrategy.maxAttempts}`;
-  const { environment } = call.client;
-  const traceId = environment.env("AWS_LAMBDA_FUNCTION_NAME") && environment.env("_X_AMZN_TRACE_ID");
+  const { environment, inLambda } = call.client;
+  const traceId = inLambda && environment.env("_X_AMZN_TRACE_ID");
   // So that Lambda notices functions that call themselves without end.
   if (traceId) headers["x-amzn-trace-id"] ??= traceId.replace(/[^\w.~\-=;:+&[\]{}"',]/gu, encodeRfc3986);
   // What a signer made of the body counts (Signature Version 2 adds to it).

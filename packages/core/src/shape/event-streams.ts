@@ -43,7 +43,7 @@ export interface EventStreams {
     operation: AnyOperation,
     source: Uint8Array | AsyncIterable<Uint8Array>,
     output: Record<string, unknown>,
-    documents: EventDocuments,
+    documents: Pick<EventDocuments, "read" | "initialMessage">,
     toError: ((failure: EventFailure) => Error) | undefined,
   ): EventOutput;
   /**

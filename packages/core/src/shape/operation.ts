@@ -75,12 +75,16 @@ export interface Operation<Service extends string, Input, Output, Errors = never
   readonly paginator?: Paginator;
   /** Codec of the events that input or output stream; given only where they do. */
   readonly events?: EventStreams;
+  /** Compiles the writer of the request's document; given only where rest-xml sends one. */
+  readonly documentWriter?: (ref: Ref, root: string) => (value: unknown) => string;
   /** Opens the payload of an input that may be a stream; given only where it may, so that other bundles do not carry it. */
   readonly streamInput?: OpenBody;
   /** Makes what a caller reads of an output whose payload is a stream; given only where it is. */
   readonly streamOutput?: (source: Uint8Array | AsyncIterable<Uint8Array>) => unknown;
   /** Puts a checksum on requests; given only where `checksum` asks for one. `call` is the pipeline's. */
   readonly requestChecksum?: (call: any) => Promise<void>;
+  /** Puts a presigned URL of the source's region into the request; given only where the operation copies between regions. */
+  readonly copySource?: (call: any) => Promise<void>;
   /** Makes the body of a response verify itself where it can; given only where `checksum` says how. */
   readonly responseChecksum?: (
     operation: AnyOperation,

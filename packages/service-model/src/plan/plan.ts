@@ -165,6 +165,8 @@ export interface OperationPlan {
   headersTimeout?: number | undefined;
   /** The operation waits on the server for work. */
   longPoll?: true | undefined;
+  /** Core function that puts a presigned URL of the source's region into requests. */
+  copySource?: string | undefined;
   paginator?: PaginatorPlan | undefined;
   /** Input or output streams events: the descriptor refers to their codec. */
   events?: true | undefined;

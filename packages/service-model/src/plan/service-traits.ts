@@ -30,14 +30,14 @@ const customizations: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What single operations need that their descriptions do not say. */
-export type OperationTraits = Pick<OperationPlan, "headersTimeout" | "longPoll">;
+export type OperationTraits = Pick<OperationPlan, "headersTimeout" | "longPoll" | "copySource">;
 
 /** Polling for work holds a request for a minute before it is answered with nothing. */
 const polling: OperationTraits = { headersTimeout: 75_000, longPoll: true };
 /** Models think for up to an hour. */
 const inference: OperationTraits = { headersTimeout: 3_600_000 };
 
-/** Traits of operations by service id: how long services may take to answer, as their documentation says. */
+/** Traits of operations by service id; how long services may take to answer is what their documentation says. */
 const operations: Readonly<Record<string, Readonly<Record<string, OperationTraits>>>> = {
   "Bedrock Runtime": {
     Converse: inference,
@@ -46,6 +46,7 @@ const operations: Readonly<Record<string, Readonly<Record<string, OperationTrait
     InvokeModelWithBidirectionalStream: inference,
     InvokeModelWithResponseStream: inference,
   },
+  EC2: { CopySnapshot: { copySource: "copySnapshot" } },
   Lambda: {
     Invoke: { headersTimeout: 910_000 },
     InvokeWithResponseStream: { headersTimeout: 910_000 },

@@ -103,6 +103,26 @@ describe("parseTimestamp", () => {
     );
   });
 
+  it("reads the usual form, near its limits too, as it reads the same time with a zone", () => {
+    const two = fc.integer({ min: 0, max: 61 }).map((value) => String(value).padStart(2, "0"));
+    const year = fc.constantFrom("0000", "0050", "0099", "0100", "1969", "2023", "2024", "9999", "2o24");
+    const end = fc.constantFrom("Z", ".000Z", ".999Z", ".1:3Z", ".12:Z", "z");
+    const text = fc
+      .tuple(year, two, two, two, two, two, end)
+      .map(([y, mo, d, h, mi, s, z]) => `${y}-${mo}-${d}T${h}:${mi}:${s}${z}`);
+    const outcome = (value: string): unknown => {
+      try {
+        return parseTimestamp(value).getTime();
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    fc.assert(
+      fc.property(text, (value) => void expect(outcome(value)).toBe(outcome(value.replace("Z", "+00:00")))),
+      { numRuns: 5_000 },
+    );
+  });
+
   it("throws nothing but ParseError", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.double(), fc.jsonValue()), (wire) => {

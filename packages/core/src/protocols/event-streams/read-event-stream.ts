@@ -17,7 +17,7 @@ export function readEventStream(
   member: EventMember,
   source: Source,
   output: Record<string, unknown>,
-  documents: EventDocuments,
+  documents: Pick<EventDocuments, "read" | "initialMessage">,
   toError: ToError = unexpected,
 ): EventOutput {
   const chunks = chunksOf(source);
@@ -52,7 +52,7 @@ export function readEventStream(
 interface Context {
   /** The union's members. */
   readonly members: Members;
-  readonly documents: EventDocuments;
+  readonly documents: Pick<EventDocuments, "read" | "initialMessage">;
   readonly toError: ToError;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { xmlWriter } from "../../codecs/xml/writer.ts";
 import { ParseError } from "../../errors/errors.ts";
 import type { AnyOperation, ErrorType } from "../../shape/operation.ts";
 import type { Ref } from "../../shape/shape.ts";
@@ -26,6 +27,7 @@ describe("requests", () => {
   const put: AnyOperation = {
     name: "PutRules",
     http: "PUT /parcels/{Id}?rules",
+    documentWriter: xmlWriter,
     input: {
       structure: {
         Id,
@@ -53,6 +55,7 @@ describe("requests", () => {
   const create: AnyOperation = {
     name: "CreateParcel",
     http: "POST /parcels/{Id}",
+    documentWriter: xmlWriter,
     locationName: "CreateParcelRequest",
     xmlNamespace: { uri: "urn:c" },
     input: { structure: { Id, Weight: "integer", Rules: rules } },

@@ -6,7 +6,6 @@
  */
 import { decodeUtf8 } from "../../codecs/scalars/utf8.ts";
 import { XmlReader } from "../../codecs/xml/reader.ts";
-import { xmlWriter } from "../../codecs/xml/writer.ts";
 import type { AnyOperation } from "../../shape/operation.ts";
 import type { Ref, Structure } from "../../shape/shape.ts";
 import { readXmlError } from "../aws-query/xml-error.ts";
@@ -51,18 +50,14 @@ function readXml(ref: Ref, body: Uint8Array): unknown {
   return body.length === 0 ? {} : reader.read(ref, decodeUtf8(body));
 }
 
-const eventDocuments = {
-  contentType: "application/xml",
-  read: readXml,
-  write: (ref: Ref, value: unknown) => xmlWriter(ref, "Event")(value),
-} as const;
+const eventDocuments = { read: readXml };
 
 const writers: WeakMap<AnyOperation, (value: unknown) => string> = /* @__PURE__ */ new WeakMap();
 
 /** The writer of an operation's document, compiled once. */
 function writerOf(operation: AnyOperation, ref: Ref, root: string): (value: unknown) => string {
   let write = writers.get(operation);
-  if (!write) writers.set(operation, (write = xmlWriter(ref, root)));
+  if (!write) writers.set(operation, (write = operation.documentWriter!(ref, root)));
   return write;
 }
 
