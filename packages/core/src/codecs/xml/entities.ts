@@ -31,11 +31,11 @@ export function decodeEntities(text: string): string {
       const name = text.slice(at + 1, from);
       decoded += named[name] ?? numeric(name);
     }
-    // Not one string that grows with each: a million references would make a rope of as many knots.
-    if (++count % 1024 === 0) {
-      pieces.push(decoded);
-      decoded = "";
-    }
+    if (++count % 1024 > 0) continue;
+    // A million references would make a rope of as many knots; to give a character, an engine lays its rope out flat.
+    decoded.charCodeAt(0);
+    pieces.push(decoded);
+    decoded = "";
   }
   if (from < text.length) decoded += text.slice(from);
   return count < 1024 ? decoded : pieces.join("") + decoded;
