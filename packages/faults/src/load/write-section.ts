@@ -1,12 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { readPage, writePage } from "../report/page.ts";
 import type { LoadResult } from "./run-load.ts";
-
-const page = fileURLToPath(new URL("../../../../docs/reliability.md", import.meta.url));
 
 /** Puts results into the page between its marks for load. */
 export async function writeLoadSection(results: readonly LoadResult[]): Promise<void> {
-  let text = await readFile(page, "utf8");
+  let text = await readPage();
   for (const id of new Set(results.map((result) => result.id))) {
     const section = sectionOf(results.filter((result) => result.id === id));
     const [begin, end] = [`<!-- ${id} -->`, `<!-- /${id} -->`];
@@ -14,7 +11,7 @@ export async function writeLoadSection(results: readonly LoadResult[]): Promise<
     if (at >= 0) text = text.slice(0, at + begin.length) + section + text.slice(text.indexOf(end));
     else text = text.replace("<!-- /load -->", `${begin}${section}${end}\n\n<!-- /load -->`);
   }
-  await writeFile(page, text);
+  await writePage(text);
 }
 
 /** A heading, and a table with a row for each figure and a column for each SDK. */
