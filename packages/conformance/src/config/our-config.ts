@@ -49,9 +49,7 @@ export class OurConfig {
     const client = new Client(made.service, { ...config, credentials: keys });
     const settings = await attempt(async () => settingsOf(client));
     const operation = made.operations[name] as AnyOperation;
-    const called = await attempt(async () =>
-      client.send(operation, input as never, { maxAttempts: 1 } as never),
-    );
+    const called = await attempt(async () => client.send(operation, input as never));
     return {
       settings,
       url: url ?? (called as Failure),
