@@ -1,4 +1,5 @@
 import type { ClientConfig } from "../config/client-config.ts";
+import { Queue } from "../http/queue.ts";
 import { showAs } from "../identity/show-as.ts";
 import type { CallOptions } from "../pipeline/call-options.ts";
 import type { ClientContext } from "../pipeline/client-context.ts";
@@ -68,7 +69,7 @@ export class Client<Id extends string = string> {
   destroy(): void {
     void this.#context?.then((context) => {
       const { waits, transport } = context;
-      context.waits = new Set();
+      context.waits = new Queue();
       for (const end of waits) end();
       if (this.#config.transport === undefined) transport.destroy?.();
     }, noop);

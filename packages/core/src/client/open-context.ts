@@ -11,6 +11,7 @@ import type { CredentialsContext } from "../credentials/context.ts";
 import { createIdentityCache } from "../credentials/credentials-cache.ts";
 import { maskCredentials, maskToken } from "../credentials/masked.ts";
 import type { Timeouts } from "../http/messages.ts";
+import { Queue } from "../http/queue.ts";
 import type { Token } from "../identity/identity.ts";
 import type { ClientContext } from "../pipeline/client-context.ts";
 import { send } from "../pipeline/send.ts";
@@ -60,7 +61,7 @@ export async function openContext(service: Service, config: ClientConfig): Promi
     inLambda: environment.env("AWS_LAMBDA_FUNCTION_NAME") !== undefined,
     ...credentialsOf(config, lent),
     token: tokenOf(config, service, lent),
-    waits: new Set(),
+    waits: new Queue(),
     endpoint: undefined,
   };
 }

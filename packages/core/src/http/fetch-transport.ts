@@ -1,6 +1,7 @@
 import { TransportError, invalidInput } from "../errors/errors.ts";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { createPullExchange, type PullExchange } from "./pull-exchange.ts";
+import { Queue } from "./queue.ts";
 import { connectionError, destroyed } from "./transport-errors.ts";
 
 /** Options of {@link createFetchTransport}. */
@@ -23,7 +24,7 @@ let streaming: boolean | undefined;
  * {@link ValidationError}, for `fetch` would change them.
  */
 export function createFetchTransport(options: FetchTransportOptions = {}): Transport {
-  const open = new Set<PullExchange>();
+  const open = new Queue<PullExchange>();
   let duplex: Transport | undefined;
   return {
     async handle(request, transportOptions) {
@@ -39,8 +40,7 @@ export function createFetchTransport(options: FetchTransportOptions = {}): Trans
         // `fetch` wraps what happened in a TypeError.
         connectionError((cause as { cause?: unknown } | null)?.cause ?? cause, host, connected),
       );
-      open.add(exchange);
-      exchange.onEnd(() => open.delete(exchange));
+      exchange.onEnd(open.add(exchange));
       return run(exchange, request, transportOptions, options.fetch ?? fetch);
     },
     destroy() {

@@ -9,6 +9,7 @@ import { Http2Upload } from "./http2-upload.ts";
 import type { HttpRequest, HttpResponse, TransportOptions } from "./messages.ts";
 import type { Origin } from "./node-origin.ts";
 import { onAbort } from "./on-abort.ts";
+import type { Queue } from "./queue.ts";
 import { createPhaseClock, type PhaseClock } from "./phase-clock.ts";
 import { defaultMaxBodyBytes, maxErrorBodyBytes } from "./read-body.ts";
 import { concatBytes } from "./streaming-body.ts";
@@ -38,7 +39,7 @@ export interface Http2Context {
   /** Names of headers that compression must not remember, in the platform's form. */
   readonly sensitive: symbol;
   /** Exchanges that have not ended, to settle them when the transport is destroyed. */
-  readonly open: Set<Http2Exchange>;
+  readonly open: Queue<Http2Exchange>;
 }
 
 /**
@@ -55,6 +56,7 @@ export class Http2Exchange {
   #resolve!: (response: HttpResponse) => void;
   #reject!: (error: unknown) => void;
   #leaveSignal: (() => void) | undefined;
+  #leaveOpen: (() => void) | undefined;
   #leaveQueue: (() => void) | undefined;
   #session: Http2Session | undefined;
   #stream: ClientHttp2Stream | undefined;
@@ -92,7 +94,7 @@ export class Http2Exchange {
       this.#resolve = resolve;
       this.#reject = reject;
       const { signal } = this.#options;
-      this.#context.open.add(this);
+      this.#leaveOpen = this.#context.open.add(this);
       if (signal?.aborted) return this.fail(abortErrorOf(signal));
       if (signal) this.#leaveSignal = onAbort(signal, () => this.fail(abortErrorOf(signal)));
       this.#begin();
@@ -110,7 +112,7 @@ export class Http2Exchange {
   #end(): void {
     this.#ended = true;
     this.#clock.stop();
-    this.#context.open.delete(this);
+    this.#leaveOpen!();
     this.#leaveSignal?.();
     this.#leaveQueue?.();
     this.#upload.stop();

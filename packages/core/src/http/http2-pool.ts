@@ -1,6 +1,7 @@
 import type * as Http2 from "node:http2";
 import type { Connector } from "./node-connect.ts";
 import type { Origin } from "./node-origin.ts";
+import { Queue } from "./queue.ts";
 import { Http2Session } from "./http2-session.ts";
 
 /** The connections to one origin. Streams share one as far as the server lets them, then there is another. */
@@ -9,7 +10,7 @@ export class Http2Pool {
   readonly #connector: Connector;
   readonly #maxConnections: number;
   readonly #sessions: Set<Http2Session> = new Set();
-  readonly #waiting: Set<() => void> = new Set();
+  readonly #waiting: Queue<() => void> = new Queue();
   /** What the server allowed last. */
   #limit = Infinity;
 
@@ -35,16 +36,13 @@ export class Http2Pool {
 
   /** Calls back, once, when there may be room. The function returned takes that back. */
   wait(listener: () => void): () => void {
-    this.#waiting.add(listener);
-    return () => this.#waiting.delete(listener);
+    return this.#waiting.add(listener);
   }
 
   #update(session: Http2Session): void {
     // A server that takes no streams at all is asked for one nevertheless: that it refuses it says so.
     this.#limit = Math.max(1, session.limit);
     if (!session.usable && session.streams === 0) this.#sessions.delete(session);
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const listener of waiting) listener();
+    for (let left = this.#waiting.size; left > 0; left--) this.#waiting.take()?.();
   }
 }

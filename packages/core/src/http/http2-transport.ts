@@ -4,6 +4,7 @@ import { Http2Pool } from "./http2-pool.ts";
 import { Connector, type TlsOptions } from "./node-connect.ts";
 import { parseOrigin, type Origin } from "./node-origin.ts";
 import type { NodeTransportOptions } from "./node-transport.ts";
+import { Queue } from "./queue.ts";
 import { destroyed } from "./transport-errors.ts";
 import { ConfigError } from "../errors/errors.ts";
 
@@ -27,7 +28,7 @@ export function createHttp2Transport(options: Http2TransportOptions = {}): Trans
   const { maxConnections = 50, proxy, ca, cert, key } = options;
   const tls: TlsOptions = { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
   const contexts = new Map<string, Promise<Http2Context>>();
-  const open = new Set<Http2Exchange>();
+  const open = new Queue<Http2Exchange>();
 
   async function prepare(url: string): Promise<Http2Context> {
     const origin: Origin = { ...parseOrigin(url, maxConnections), protocol: "h2" };

@@ -9,6 +9,7 @@ import type { Origin } from "./node-origin.ts";
 import { onAbort } from "./on-abort.ts";
 import { createPhaseClock, type PhaseClock } from "./phase-clock.ts";
 import { defaultMaxBodyBytes, maxErrorBodyBytes } from "./read-body.ts";
+import type { Queue } from "./queue.ts";
 import { concatBytes } from "./streaming-body.ts";
 import { headersTooLarge, transportErrorOf } from "./node-errors.ts";
 import { abortErrorOf, bodyTooLarge, timeoutOf, truncated } from "./transport-errors.ts";
@@ -27,7 +28,7 @@ export interface ExchangeContext {
   readonly request: typeof Http.request;
   readonly agent: Agent;
   /** Exchanges that have not ended, to settle them when the transport is destroyed. */
-  readonly open: Set<Exchange>;
+  readonly open: Queue<Exchange>;
 }
 
 /** One request and its response on `node:http`. Every way out leads through {@link Exchange.#end}, once. */
@@ -44,6 +45,7 @@ export class Exchange {
   #response: IncomingMessage | undefined;
   /** A connection to a proxy that has no request yet. */
   #pending: Socket | undefined;
+  #leaveOpen: (() => void) | undefined;
   #leaveQueue: (() => void) | undefined;
   #leaveSignal: (() => void) | undefined;
   #connected = false;
@@ -80,7 +82,7 @@ export class Exchange {
       this.#resolve = resolve;
       this.#reject = reject;
       const { signal, timeouts } = this.#options;
-      this.#context.open.add(this);
+      this.#leaveOpen = this.#context.open.add(this);
       if (signal?.aborted) return this.fail(abortErrorOf(signal));
       if (signal) this.#leaveSignal = onAbort(signal, () => this.fail(abortErrorOf(signal)));
       const { slots } = this.#origin;
@@ -109,7 +111,7 @@ export class Exchange {
   #end(): void {
     this.#ended = true;
     this.#clock.stop();
-    this.#context.open.delete(this);
+    this.#leaveOpen!();
     this.#leaveSignal?.();
   }
 

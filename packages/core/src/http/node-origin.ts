@@ -1,5 +1,6 @@
 import { TransportError } from "../errors/errors.ts";
 import type { Proxy } from "./proxy.ts";
+import { Queue } from "./queue.ts";
 
 /** Where requests of one scheme, host and port go, and how many connections there are. */
 export interface Origin {
@@ -49,7 +50,7 @@ export function parseOrigin(key: string, maxConnections: number): Origin {
 /** Bounds the connections of an origin; requests beyond them queue here, first come first served. */
 export class ConnectionSlots {
   #free: number;
-  readonly #queue: Set<() => void> = new Set();
+  readonly #queue: Queue<() => void> = new Queue();
 
   constructor(count: number) {
     this.#free = count;
@@ -64,17 +65,13 @@ export class ConnectionSlots {
 
   /** Calls `ready`, later, with a slot taken. The function returned leaves the queue. */
   wait(ready: () => void): () => void {
-    this.#queue.add(ready);
-    return () => this.#queue.delete(ready);
+    return this.#queue.add(ready);
   }
 
   /** Gives a slot back, or to the first in the queue. */
   release(): void {
-    for (const ready of this.#queue) {
-      this.#queue.delete(ready);
-      ready();
-      return;
-    }
-    this.#free++;
+    const ready = this.#queue.take();
+    if (ready) ready();
+    else this.#free++;
   }
 }

@@ -3,6 +3,7 @@ import { createAgent } from "./node-agent.ts";
 import { Connector, type TlsOptions } from "./node-connect.ts";
 import { Exchange, type ExchangeContext } from "./node-exchange.ts";
 import { parseOrigin, type Origin } from "./node-origin.ts";
+import { Queue } from "./queue.ts";
 import { destroyed } from "./transport-errors.ts";
 
 /** Options of {@link createNodeTransport}. */
@@ -26,7 +27,7 @@ const maxOrigins = 1_000;
 export function createNodeTransport(options: NodeTransportOptions = {}): Transport {
   const { maxConnections = 50, keepAlive = true, proxy, ...tls } = options;
   const origins = new Map<string, Origin>();
-  const open = new Set<Exchange>();
+  const open = new Queue<Exchange>();
   const environment = proxy === undefined && hasProxyVariable(process.env);
   let context: ExchangeContext | undefined;
   let duplex: Transport | undefined;

@@ -1,5 +1,7 @@
+import { Queue } from "./queue.ts";
+
 /** Functions that wait on a signal; the signal itself has one listener for all of them. */
-const waiting: WeakMap<AbortSignal, Set<() => void>> = /* @__PURE__ */ new WeakMap();
+const waiting: WeakMap<AbortSignal, Queue<() => void>> = /* @__PURE__ */ new WeakMap();
 
 /**
  * Calls a function when a signal fires; the function returned takes that back. However many calls share a signal, it gets
@@ -7,17 +9,18 @@ const waiting: WeakMap<AbortSignal, Set<() => void>> = /* @__PURE__ */ new WeakM
  */
 export function onAbort(signal: AbortSignal, listener: () => void): () => void {
   let listeners = waiting.get(signal);
-  if (listeners === undefined) waiting.set(signal, (listeners = new Set()));
+  if (listeners === undefined) waiting.set(signal, (listeners = new Queue()));
   if (listeners.size === 0) signal.addEventListener("abort", fire);
-  listeners.add(listener);
+  const leave = listeners.add(listener);
   return () => {
-    if (listeners.delete(listener) && listeners.size === 0) signal.removeEventListener("abort", fire);
+    leave();
+    if (listeners.size === 0) signal.removeEventListener("abort", fire);
   };
 }
 
 function fire(this: AbortSignal): void {
   this.removeEventListener("abort", fire);
-  const listeners = [...(waiting.get(this) ?? [])];
+  const listeners = waiting.get(this) ?? [];
   waiting.delete(this);
   for (const listener of listeners) listener();
 }

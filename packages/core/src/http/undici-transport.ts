@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from "undici";
 import type { HttpRequest, HttpResponse, Transport, TransportOptions } from "./messages.ts";
 import { parseOrigin, type Origin } from "./node-origin.ts";
 import { createPullExchange, type PullExchange } from "./pull-exchange.ts";
+import { Queue } from "./queue.ts";
 import { headersTooLarge, transportErrorOf } from "./node-errors.ts";
 import { destroyed, timeoutOf } from "./transport-errors.ts";
 import { IntegrityError, TransportError } from "../errors/errors.ts";
@@ -26,7 +27,7 @@ const ownHeaders: readonly string[] = ["connection", "transfer-encoding", "expec
 export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
   const { maxConnections = 50, connectTimeout = 3_100 } = options;
   const origins = new Map<string, Origin>();
-  const open = new Set<PullExchange>();
+  const open = new Queue<PullExchange>();
   let own: Agent | undefined;
   const dispatcherOf = (): Dispatcher =>
     options.dispatcher ?? (own ??= createAgent(maxConnections, connectTimeout));
@@ -42,8 +43,7 @@ export function createUndiciTransport(options: UndiciTransportOptions = {}): Tra
       let origin = origins.get(key);
       if (origin === undefined) origins.set(key, (origin = parseOrigin(key, maxConnections)));
       const exchange = createPullExchange(origin.label, transportOptions, transportErrorOf);
-      open.add(exchange);
-      exchange.onEnd(() => open.delete(exchange));
+      exchange.onEnd(open.add(exchange));
       await acquire(exchange, origin, transportOptions);
       const path = slash < 0 ? "/" : url.slice(slash);
       return send(exchange, dispatcherOf(), key, path, request, transportOptions, connectTimeout);

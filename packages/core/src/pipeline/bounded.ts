@@ -15,19 +15,18 @@ export async function bounded<T>(call: Call, wait: Promise<T>): Promise<T> {
   throwIfDestroyed(call);
   let leave: (() => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let close!: () => void;
+  let leaveWaits: (() => void) | undefined;
   try {
     return await new Promise<T>((resolve, reject) => {
       if (deadline < Infinity) timer = setTimeout(() => reject(outOfTime(call)), deadline - Date.now());
       leave = signal && onAbort(signal, () => reject(abortErrorOf(signal)));
-      close = () => reject(destroyedError());
-      waits.add(close);
+      leaveWaits = waits.add(() => reject(destroyedError()));
       wait.then(resolve, reject);
     });
   } finally {
     clearTimeout(timer);
     leave?.();
-    waits.delete(close);
+    leaveWaits?.();
   }
 }
 

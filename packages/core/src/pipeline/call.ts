@@ -3,6 +3,7 @@ import type { SdkError } from "../errors/sdk-error.ts";
 import type { AuthScheme, Endpoint } from "../endpoint/endpoint.ts";
 import type { RequestBody } from "../shape/streams.ts";
 import type { HttpRequest } from "../http/messages.ts";
+import type { Queue } from "../http/queue.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { RequestDraft } from "../protocols/protocol.ts";
 import type { AnyOperation } from "../shape/operation.ts";
@@ -51,7 +52,7 @@ export interface Call {
   /** The correction, in milliseconds. */
   clockOffset: number;
   /** The client's when the call began: it has others once it was destroyed. */
-  readonly waits: Set<() => void>;
+  readonly waits: Queue<() => void>;
 }
 
 const none = undefined as never;

@@ -2,6 +2,7 @@ import type { Environment } from "../config/environment.ts";
 import type { ResolvedConfig } from "../config/settings.ts";
 import type { Endpoint } from "../endpoint/endpoint.ts";
 import type { Timeouts, Transport } from "../http/messages.ts";
+import type { Queue } from "../http/queue.ts";
 import type { Credentials, Token } from "../identity/identity.ts";
 import type { ClockSkew } from "../retry/clock-skew.ts";
 import type { RetryStrategy } from "../retry/retry-strategy.ts";
@@ -28,7 +29,7 @@ export interface ClientContext {
   readonly replaceCredentials: (rejected: Credentials) => Promise<Credentials | undefined>;
   readonly token: () => Promise<Token> | Token;
   /** Ends what calls wait for outside of the transport. When the client is destroyed, they are called, and others take their place. */
-  waits: Set<() => void>;
+  waits: Queue<() => void>;
   /** The endpoint of operations without endpoint parameters of their own. */
   endpoint: Endpoint | undefined;
 }

@@ -1,4 +1,5 @@
 import { onAbort } from "../http/on-abort.ts";
+import { Queue } from "../http/queue.ts";
 import { abortErrorOf } from "../http/transport-errors.ts";
 
 /** Seconds over which the rate of sending is measured. */
@@ -28,7 +29,7 @@ export class RateLimiter {
   #capacity = 1;
   #tokens = 0;
   #refilledAt: number;
-  readonly #queue: Set<() => void> = new Set();
+  readonly #queue: Queue<() => void> = new Queue();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** `now` gives seconds. */
@@ -54,11 +55,11 @@ export class RateLimiter {
         resolve();
       };
       const fail = (): void => {
-        this.#queue.delete(waiter);
+        leaveQueue();
         reject(abortErrorOf(signal!));
       };
       const leaveSignal = signal && onAbort(signal, fail);
-      this.#queue.add(waiter);
+      const leaveQueue = this.#queue.add(waiter);
       this.#serve();
     });
   }
@@ -106,11 +107,9 @@ export class RateLimiter {
   #serve(): void {
     clearTimeout(this.#timer);
     this.#refill();
-    for (const waiter of this.#queue) {
-      if (this.#tokens < 1) break;
+    while (this.#queue.size > 0 && this.#tokens >= 1) {
       this.#tokens--;
-      this.#queue.delete(waiter);
-      waiter();
+      this.#queue.take()!();
     }
     if (this.#queue.size === 0) return;
     this.#timer = setTimeout(() => this.#serve(), Math.ceil(((1 - this.#tokens) / this.#rate) * 1000));
