@@ -4,7 +4,8 @@ import type { Socket } from "node:net";
 import type { SdkError } from "../errors/sdk-error.ts";
 import { BodyQueue } from "./body-queue.ts";
 import type { HttpRequest, HttpResponse, TransportOptions } from "./messages.ts";
-import { noteKeepAlive, type AgentOptions } from "./node-agent.ts";
+import type { OnPending } from "./node-connect.ts";
+import { noteKeepAlive } from "./node-connections.ts";
 import type { Origin } from "./node-origin.ts";
 import { onAbort } from "./on-abort.ts";
 import { createPhaseClock, type PhaseClock } from "./phase-clock.ts";
@@ -26,7 +27,6 @@ const continueWait = 1_000;
 /** What an exchange takes from its transport. */
 export interface ExchangeContext {
   readonly request: typeof Http.request;
-  readonly agent: Agent;
   /** Exchanges that have not ended, to settle them when the transport is destroyed. */
   readonly open: Queue<Exchange>;
 }
@@ -118,16 +118,15 @@ export class Exchange {
   #start(): void {
     const { method, body } = this.#request;
     const { proxy, key, slots, label } = this.#origin;
-    const options: RequestOptions & AgentOptions & { servername: string } = {
-      agent: this.#context.agent,
+    const options: RequestOptions & { readonly onPending: OnPending } = {
+      // All of an agent that `node:http` uses.
+      agent: this.#origin.connections as unknown as Agent,
       host: this.#origin.hostname,
       port: this.#origin.port,
       method,
       path: proxy !== undefined && !this.#origin.secure ? key + this.#path : this.#path,
       headers: this.#headers(),
       maxHeaderSize,
-      servername: "",
-      origin: this.#origin,
       onPending: (socket) => {
         this.#pending = socket;
         if (this.#ended) socket.destroy();

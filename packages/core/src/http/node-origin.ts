@@ -1,4 +1,5 @@
 import { TransportError } from "../errors/errors.ts";
+import type { Connections } from "./node-connections.ts";
 import type { Proxy } from "./proxy.ts";
 import { Queue } from "./queue.ts";
 
@@ -15,6 +16,8 @@ export interface Origin {
   /** What errors call it: always with the port. */
   readonly label: string;
   readonly slots: ConnectionSlots;
+  /** Connections over HTTP/1.1 of the Node transport. */
+  connections?: Connections;
   /** What a TLS handshake asks for (ALPN); HTTP/1.1 when absent. */
   protocol?: string;
   /** Set when requests go through a proxy. */

@@ -1,5 +1,5 @@
 import type { Transport } from "./messages.ts";
-import { createAgent } from "./node-agent.ts";
+import { Connections } from "./node-connections.ts";
 import { Connector, type TlsOptions } from "./node-connect.ts";
 import { Exchange, type ExchangeContext } from "./node-exchange.ts";
 import { parseOrigin, type Origin } from "./node-origin.ts";
@@ -30,6 +30,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   const open = new Queue<Exchange>();
   const environment = proxy === undefined && hasProxyVariable(process.env);
   let context: ExchangeContext | undefined;
+  let connector: Connector | undefined;
   let duplex: Transport | undefined;
   let direct: Transport | undefined;
 
@@ -40,18 +41,18 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
       origin.proxy = proxyFor(origin, proxy || process.env);
     }
     const [http, net] = await Promise.all([import("node:http"), import("node:net")]);
-    context ??= {
-      request: http.request,
-      agent: createAgent(http, new Connector(net, tls), keepAlive),
-      open,
-    };
-    for (const oldest of origins.size >= maxOrigins ? origins.keys() : []) {
+    connector ??= new Connector(net, tls);
+    context ??= { request: http.request, open };
+    const known = origins.get(key);
+    if (known) return known;
+    for (const [oldest, { connections }] of origins.size >= maxOrigins ? origins : []) {
       origins.delete(oldest);
+      connections?.closeIdle();
       break;
     }
-    const known = origins.get(key);
-    if (known === undefined) origins.set(key, origin);
-    return known ?? origin;
+    origin.connections = new Connections(origin, connector, keepAlive);
+    origins.set(key, origin);
+    return origin;
   }
 
   return {
@@ -72,7 +73,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
     },
     destroy() {
       for (const exchange of open) exchange.fail(destroyed(exchange.label));
-      context?.agent.destroy();
+      for (const { connections } of origins.values()) connections?.closeIdle();
       duplex?.destroy?.();
       direct?.destroy?.();
     },
