@@ -1,4 +1,4 @@
-import type { Transport } from "./messages.ts";
+import type { HttpResponse, Transport } from "./messages.ts";
 import { Connections } from "./node-connections.ts";
 import { Connector, type TlsOptions } from "./node-connect.ts";
 import { Exchange, type ExchangeContext } from "./node-exchange.ts";
@@ -56,7 +56,7 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
   }
 
   return {
-    async handle(request, transportOptions) {
+    handle(request, transportOptions) {
       if (transportOptions.duplex) {
         return (duplex ??= transportOptions.duplex(options)).handle(request, transportOptions);
       }
@@ -68,8 +68,10 @@ export function createNodeTransport(options: NodeTransportOptions = {}): Transpo
       const slash = url.indexOf("/", 8);
       const key = slash < 0 ? url : url.slice(0, slash);
       const path = slash < 0 ? "/" : url.slice(slash);
-      const origin = origins.get(key) ?? (await prepare(key));
-      return new Exchange(context!, origin, path, request, transportOptions).run();
+      const exchange = (origin: Origin): Promise<HttpResponse> =>
+        new Exchange(context!, origin, path, request, transportOptions).run();
+      const origin = origins.get(key);
+      return origin ? exchange(origin) : prepare(key).then(exchange);
     },
     destroy() {
       for (const exchange of open) exchange.fail(destroyed(exchange.label));

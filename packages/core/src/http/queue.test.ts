@@ -40,14 +40,16 @@ describe("Queue", () => {
         const model: number[] = [];
         const leave: (() => void)[] = [];
         for (const what of steps) {
+          let taken: [number | undefined, number | undefined] = [undefined, undefined];
           if (what === "add") {
             model.push(leave.length);
             leave.push(queue.add(leave.length));
-          } else if (what === "take") expect(queue.take()).toBe(model.shift());
+          } else if (what === "take") taken = [queue.take(), model.shift()];
           else if (typeof what === "number" && leave[what]) {
             leave[what]();
             if (model.includes(what)) model.splice(model.indexOf(what), 1);
           }
+          expect(taken[0]).toBe(taken[1]);
           expect([...queue]).toEqual(model);
           expect(queue.size).toBe(model.length);
         }

@@ -30,6 +30,6 @@ export interface ClientContext {
   readonly token: () => Promise<Token> | Token;
   /** Ends what calls wait for outside of the transport. When the client is destroyed, they are called, and others take their place. */
   waits: Queue<() => void>;
-  /** The endpoint of operations without endpoint parameters of their own. */
-  endpoint: Endpoint | undefined;
+  /** Endpoints by the parameters, as JSON, that they were resolved with. */
+  readonly endpoints: Map<string, Endpoint>;
 }

@@ -7,24 +7,43 @@ import type { ResponseMetadata } from "../shape/values.ts";
 import type { Call } from "./call.ts";
 import { streamsOutput } from "./streaming.ts";
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** Bytes of an error's body that are read; the rest is thrown away. */
 const maxErrorBytes = 1_048_576;
 
-/** Makes output of a response, or throws what the service said. */
-export async function parse(call: Call, response: HttpResponse): Promise<Record<string, unknown>> {
+/** Makes output of a response, or throws what the service said. A promise only where there is something to wait for. */
+export function parse(
+  call: Call,
+  response: HttpResponse,
+): Record<string, unknown> | Promise<Record<string, unknown>> {
   const { client, operation } = call;
-  const { service, settings } = client;
-  const failed = response.status >= 300;
-  if (!(response.body instanceof Uint8Array) && (failed || !streamsOutput(operation))) {
-    response.body = await readBody(response.body, failed ? maxErrorBytes : settings.maxBodyBytes, failed);
+  const { body, status } = response;
+  const failed = status >= 300;
+  if (!(body instanceof Uint8Array) && (failed || !streamsOutput(operation))) {
+    const bytes = readBody(body, failed ? maxErrorBytes : client.settings.maxBodyBytes, failed);
+    return bytes.then((whole) => readAnswer(call, { ...response, body: whole }));
   }
-  for (const customization of service.customizations ?? []) customization.response?.(call, response);
+  return readAnswer(call, response);
+}
+
+function readAnswer(
+  call: Call,
+  response: HttpResponse,
+): Record<string, unknown> | Promise<Record<string, unknown>> {
+  const { client, operation } = call;
+  for (const customization of client.service.customizations ?? []) customization.response?.(call, response);
   operation.responseChecksum?.(operation, call.input, response);
   if (response.status >= 300) throw serviceErrorOf(call, response as BufferedResponse);
   const parsed = read(call, response);
-  if (parsed.ready) await parsed.ready;
+  return parsed.ready
+    ? parsed.ready.then(() => outputOf(call, response, parsed))
+    : outputOf(call, response, parsed);
+}
+
+function outputOf(call: Call, response: HttpResponse, parsed: ParsedOutput): Record<string, unknown> {
   let { output } = parsed;
-  for (const customization of service.customizations ?? []) {
+  for (const customization of call.client.service.customizations ?? []) {
     if (customization.output) output = customization.output(call, output, response);
   }
   Object.defineProperty(output, "$metadata", {
@@ -58,13 +77,10 @@ function metadataOf(
   const { status, headers } = response;
   const id = requestId ?? headers["x-amzn-requestid"] ?? headers["x-amz-request-id"];
   const extended = extendedId ?? headers["x-amz-id-2"];
-  return {
-    status,
-    ...(id === undefined ? undefined : { requestId: id }),
-    ...(extended === undefined ? undefined : { extendedRequestId: extended }),
-    attempts: call.attempt,
-    headers,
-  };
+  const metadata: Mutable<ResponseMetadata> = { status, attempts: call.attempt, headers };
+  if (id !== undefined) metadata.requestId = id;
+  if (extended !== undefined) metadata.extendedRequestId = extended;
+  return metadata;
 }
 
 function serviceErrorOf(call: Call, response: BufferedResponse): Error {

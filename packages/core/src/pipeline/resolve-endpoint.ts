@@ -6,35 +6,47 @@ import { ConfigError } from "../errors/errors.ts";
 import type { EndpointParameters } from "../shape/operation.ts";
 import type { Call } from "./call.ts";
 
-/** Resolves where the request goes and how it may be signed; adds the endpoint's headers. */
-export async function resolveEndpoint(call: Call): Promise<void> {
-  const { client, draft, operation } = call;
-  const { service, settings } = client;
-  const own = operation.endpointParameters !== undefined;
-  let endpoint = own ? undefined : client.endpoint;
+/** Endpoints that a client remembers at most: parameters may name a bucket or a stream. */
+const maxEndpoints = 100;
+
+/**
+ * Resolves where the request goes and how it may be signed; adds the endpoint's headers. A promise only where a parameter has
+ * to be fetched.
+ */
+export function resolveEndpoint(call: Call): Promise<void> | undefined {
+  const { customizations = [] } = call.client.service;
+  const found = customizations.map((customization) => customization.endpointParameters?.(call));
+  if (found.some((parameters) => parameters instanceof Promise))
+    return Promise.all(found).then((fetched) => settle(call, fetched));
+  settle(call, found as (EndpointParameters | undefined)[]);
+  return undefined;
+}
+
+function settle(call: Call, found: readonly (EndpointParameters | undefined)[]): void {
+  const { client, operation, draft } = call;
+  const { service, settings, endpoints } = client;
+  const { endpoint: custom } = settings;
+  const parameters: Record<string, EndpointParameters[string]> = {
+    Region: settings.region,
+    UseFIPS: custom === undefined && settings.useFipsEndpoint,
+    UseDualStack: custom === undefined && settings.useDualstackEndpoint,
+    Endpoint: custom,
+    // Of STS; S3, the other service with this parameter, sets it itself.
+    UseGlobalEndpoint: settings.stsRegionalEndpoints === "legacy",
+  };
+  // No spreads: V8 takes over a microsecond for each key that is added to an object made by one.
+  Object.assign(parameters, settings.clientContextParams, ...found);
+  // Values of the operation win over those of the client, where they are set.
+  const asked = operation.endpointParameters?.(call.input);
+  for (const name in asked) if (asked[name] != null) parameters[name] = asked[name];
+  const key = asked === undefined && found.length === 0 ? "" : JSON.stringify(parameters);
+  let endpoint = endpoints.get(key);
   if (endpoint === undefined) {
-    const parameters: Record<string, EndpointParameters[string]> = {
-      Region: settings.region,
-      UseFIPS: settings.endpoint === undefined && settings.useFipsEndpoint,
-      UseDualStack: settings.endpoint === undefined && settings.useDualstackEndpoint,
-      Endpoint: settings.endpoint,
-      // Of STS; S3, the other service with this parameter, sets it itself.
-      UseGlobalEndpoint: settings.stsRegionalEndpoints === "legacy",
-    };
-    // No spreads: V8 takes over a microsecond for each key that is added to an object made by one.
-    Object.assign(parameters, settings.clientContextParams);
-    for (const customization of service.customizations ?? []) {
-      if (customization.endpointParameters) {
-        Object.assign(parameters, await customization.endpointParameters(call));
-      }
-    }
-    // Values of the operation win over those of the client, where they are set.
-    const asked = operation.endpointParameters?.(call.input);
-    for (const name in asked) if (asked[name] != null) parameters[name] = asked[name];
-    if (parameters["Region"] === undefined && settings.endpoint === undefined) throw missingRegion(settings);
+    if (parameters["Region"] === undefined && custom === undefined) throw missingRegion(settings);
     endpoint = service.endpoint(parameters);
     checkEndpointUrl(endpoint.url);
-    if (!own) client.endpoint = endpoint;
+    if (endpoints.size >= maxEndpoints) endpoints.clear();
+    endpoints.set(key, endpoint);
   }
   call.endpoint = endpoint;
   call.authScheme = chooseAuthScheme(call, endpoint);

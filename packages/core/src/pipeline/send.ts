@@ -31,8 +31,9 @@ export async function send(
   let end: unknown;
   try {
     const started = (call = startCall(client, operation, input, options)); // invocation id, deadline, abort
-    const hooked = wrap(client.hooks?.call ?? [], () => run(started));
-    return (end = await trace("inia:call", call, () => hooked(started)));
+    const hooks = client.hooks?.call;
+    const around = hooks ? wrap(hooks, run as never) : run;
+    return (end = await trace("inia:call", call, () => around(started)));
   } catch (error) {
     throw (end = error instanceof SdkError ? withCall(error, client.service.id, operation.name) : error);
   } finally {
@@ -40,18 +41,23 @@ export async function send(
   }
 }
 
+/** A stage returns a promise only where it has something to wait for: each wait costs a small call as much as a stage. */
 async function run(call: Call): Promise<unknown> {
   fillTokens(call); // idempotency tokens
   serialize(call); // validation; protocol: input → request
-  await resolveEndpoint(call); // ruleset → URL, headers, auth scheme; host prefix
-  await encodeBody(call); // bytes or stream; compression, checksum, aws-chunked
-  const attempt = async (): Promise<unknown> => {
-    const found = resolveIdentity(call); // credentials or token
-    if (found) await found;
-    const signed = sign(call); // a fresh copy of the request
-    if (signed) await signed;
-    stamp(call); // user agent, ids, length: never signed
-    return parse(call, await transmit(call)); // protocol: response → output or ServiceError
-  };
-  return retry(call, () => trace("inia:attempt", call, attempt));
+  const resolved = resolveEndpoint(call); // ruleset → URL, headers, auth scheme; host prefix
+  if (resolved) await resolved;
+  const encoded = encodeBody(call); // bytes or stream; compression, checksum, aws-chunked
+  if (encoded) await encoded;
+  return await retry(call, () => trace("inia:attempt", call, () => attempt(call)));
+}
+
+async function attempt(call: Call): Promise<unknown> {
+  const found = resolveIdentity(call); // credentials or token
+  if (found) await found;
+  const signed = sign(call); // a fresh copy of the request
+  if (signed) await signed;
+  stamp(call); // user agent, ids, length: never signed
+  const parsed = parse(call, await transmit(call)); // protocol: response → output or ServiceError
+  return parsed instanceof Promise ? await parsed : parsed;
 }

@@ -5,20 +5,24 @@ import { wrap } from "../config/hooks.ts";
 import { duplexOf, streamsOutput } from "./streaming.ts";
 
 /** Sends the attempt and waits for the response. */
-export function transmit(call: Call): Promise<HttpResponse> {
-  const hooks = call.client.hooks?.attempt;
-  if (hooks === undefined) return handle(call);
-  const { request } = call;
-  const inner = (_: unknown, passed: HttpRequest): Promise<HttpResponse> => {
+export async function transmit(call: Call): Promise<HttpResponse> {
+  const { client, request } = call;
+  const { clockSkew, hooks, settings } = client;
+  const inner = async (_: unknown, passed: HttpRequest): Promise<HttpResponse> => {
     addHeaders(call, passed.headers);
     return handle(call);
   };
-  return wrap(hooks, inner)(call, { ...request, headers: { ...request.headers } });
+  const response = await (hooks?.attempt === undefined
+    ? handle(call)
+    : wrap(hooks.attempt, inner)(call, { ...request, headers: { ...request.headers } }));
+  if (clockSkew.observe(call.signedAt, response.headers))
+    settings.logger?.warn?.("the clock is off: signatures are corrected", { offset: clockSkew.offset });
+  return response;
 }
 
-async function handle(call: Call): Promise<HttpResponse> {
+function handle(call: Call): Promise<HttpResponse> {
   const { client, operation, options, deadline } = call;
-  const { clockSkew, settings } = client;
+  const { settings } = client;
   let { timeouts } = client;
   throwIfDestroyed(call);
   if (operation.headersTimeout !== undefined && settings.timeouts.headers === undefined)
@@ -28,16 +32,13 @@ async function handle(call: Call): Promise<HttpResponse> {
     if (left <= 0) throw outOfTime(call);
     if (timeouts.attempt === 0 || left < timeouts.attempt) timeouts = { ...timeouts, attempt: left };
   }
-  const response = await client.transport.handle(call.request, {
+  return client.transport.handle(call.request, {
     stream: streamsOutput(operation),
     maxBodyBytes: settings.maxBodyBytes,
     signal: options.signal,
     timeouts,
     duplex: duplexOf(operation)?.openTransport,
   });
-  if (clockSkew.observe(call.signedAt, response.headers))
-    settings.logger?.warn?.("the clock is off: signatures are corrected", { offset: clockSkew.offset });
-  return response;
 }
 
 /** What may be added: not the names that say whom a message is for and where it ends; those are the transport's alone. */

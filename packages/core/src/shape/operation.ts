@@ -82,9 +82,9 @@ export interface Operation<Service extends string, Input, Output, Errors = never
   /** Makes what a caller reads of an output whose payload is a stream; given only where it is. */
   readonly streamOutput?: (source: Uint8Array | AsyncIterable<Uint8Array>) => unknown;
   /** Puts a checksum on requests; given only where `checksum` asks for one. `call` is the pipeline's. */
-  readonly requestChecksum?: (call: any) => Promise<void>;
+  readonly requestChecksum?: (call: any) => Promise<void> | void;
   /** Puts a presigned URL of the source's region into the request; given only where the operation copies between regions. */
-  readonly copySource?: (call: any) => Promise<void>;
+  readonly copySource?: (call: any) => Promise<void> | void;
   /** Makes the body of a response verify itself where it can; given only where `checksum` says how. */
   readonly responseChecksum?: (
     operation: AnyOperation,

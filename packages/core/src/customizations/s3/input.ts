@@ -30,7 +30,8 @@ export function s3Input(call: Call): Record<string, unknown> {
   if (mode && input[mode] === undefined && client.settings.responseChecksumValidation === "when_supported") {
     changes[mode] = "ENABLED";
   }
-  return Object.keys(changes).length === 0 ? input : { ...input, ...changes };
+  for (const _ in changes) return Object.assign({}, input, changes);
+  return input;
 }
 
 function encodePath(text: string): string {

@@ -17,8 +17,6 @@ export const s3: Customization = {
   endpointParameters: s3EndpointParameters,
   request(call) {
     s3PayloadHash(call);
-    // A stream that S3 refuses, or wants in another region, has then not been read.
-    if (call.body && call.body.kind !== "bytes") call.draft.headers["expect"] = "100-continue";
     // A stream that is refused beforehand stays unread, and so can be sent again.
     if (call.body && call.body.kind !== "bytes") call.draft.headers["expect"] = "100-continue";
   },
