@@ -62,7 +62,7 @@ export async function openContext(service: Service, config: ClientConfig): Promi
     ...credentialsOf(config, lent),
     token: tokenOf(config, service, lent),
     waits: new Queue(),
-    endpoints: new Map(),
+    resolved: undefined,
   };
 }
 

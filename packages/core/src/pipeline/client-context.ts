@@ -7,6 +7,7 @@ import type { Credentials, Token } from "../identity/identity.ts";
 import type { ClockSkew } from "../retry/clock-skew.ts";
 import type { RetryStrategy } from "../retry/retry-strategy.ts";
 import type { Hooks } from "../config/hooks.ts";
+import type { EndpointParameters } from "../shape/operation.ts";
 import type { Service } from "./service.ts";
 
 /** What the stages of a call take from the client: everything that outlives a call. */
@@ -30,6 +31,6 @@ export interface ClientContext {
   readonly token: () => Promise<Token> | Token;
   /** Ends what calls wait for outside of the transport. When the client is destroyed, they are called, and others take their place. */
   waits: Queue<() => void>;
-  /** Endpoints by the parameters, as JSON, that they were resolved with. */
-  readonly endpoints: Map<string, Endpoint>;
+  /** The last endpoint, and the parameters that it was resolved with. */
+  resolved: { readonly parameters: EndpointParameters; readonly endpoint: Endpoint } | undefined;
 }

@@ -6,9 +6,6 @@ import { ConfigError } from "../errors/errors.ts";
 import type { EndpointParameters } from "../shape/operation.ts";
 import type { Call } from "./call.ts";
 
-/** Endpoints that a client remembers at most: parameters may name a bucket or a stream. */
-const maxEndpoints = 100;
-
 /**
  * Resolves where the request goes and how it may be signed; adds the endpoint's headers. A promise only where a parameter has
  * to be fetched.
@@ -24,7 +21,7 @@ export function resolveEndpoint(call: Call): Promise<void> | undefined {
 
 function settle(call: Call, found: readonly (EndpointParameters | undefined)[]): void {
   const { client, operation, draft } = call;
-  const { service, settings, endpoints } = client;
+  const { service, settings } = client;
   const { endpoint: custom } = settings;
   const parameters: Record<string, EndpointParameters[string]> = {
     Region: settings.region,
@@ -39,19 +36,24 @@ function settle(call: Call, found: readonly (EndpointParameters | undefined)[]):
   // Values of the operation win over those of the client, where they are set.
   const asked = operation.endpointParameters?.(call.input);
   for (const name in asked) if (asked[name] != null) parameters[name] = asked[name];
-  const key = asked === undefined && found.length === 0 ? "" : JSON.stringify(parameters);
-  let endpoint = endpoints.get(key);
-  if (endpoint === undefined) {
+  let { resolved } = client;
+  // A client calls the same endpoint again and again; to compare parameters costs less than to write a key of them.
+  if (!resolved || !isSubset(parameters, resolved.parameters) || !isSubset(resolved.parameters, parameters)) {
     if (parameters["Region"] === undefined && custom === undefined) throw missingRegion(settings);
-    endpoint = service.endpoint(parameters);
+    const endpoint = service.endpoint(parameters);
     checkEndpointUrl(endpoint.url);
-    if (endpoints.size >= maxEndpoints) endpoints.clear();
-    endpoints.set(key, endpoint);
+    resolved = client.resolved = { parameters, endpoint };
   }
+  const { endpoint } = resolved;
   call.endpoint = endpoint;
   call.authScheme = chooseAuthScheme(call, endpoint);
   for (const name in endpoint.headers) draft.headers[name.toLowerCase()] = endpoint.headers[name]!.join(",");
   call.url = urlOf(call, endpoint);
+}
+
+function isSubset(some: EndpointParameters, all: EndpointParameters): boolean {
+  for (const name in some) if (some[name] !== all[name]) return false;
+  return true;
 }
 
 function urlOf(call: Call, endpoint: Endpoint): string {
