@@ -50,13 +50,26 @@ const numeric: RegExp = /^[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?$/i;
 // A date as ISO 8601 or RFC 822 write it, and perhaps a time, and perhaps its zone.
 const dated: RegExp =
   /^(?:(\d{4}-\d\d-\d\d)|(?:[a-z]+, *)?(\d\d?)[ -]([a-z]{3})[ -](\d{4}))(?:[T ]+(\d\d:\d\d(?::\d\d(?:\.\d+)?)?) *(?:Z|GMT|UTC|([+-]\d\d):?(\d\d))?)?$/i;
-// What nearly all look like, at half the cost; the last days of months are left to the others.
-const usual: RegExp = /^\d{4}-\d\d-(?:[01]\d|2[0-8])T\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
+// What nearly all look like, at a quarter of the cost; the last days of months are left to the others.
+const usual: RegExp =
+  /^[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z$/;
 const months = "janfebmaraprmayjunjulaugsepoctnovdec";
 
 // The engine reads ISO 8601 alone the way the standard says: of RFC 822 it takes the year 0049 for 2049.
 function millisOf(text: string): number {
-  if (usual.test(text)) return Date.parse(text);
+  if (usual.test(text)) {
+    const digits = (at: number): number => text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 528;
+    const ms = text.length > 20 ? digits(20) * 10 + text.charCodeAt(22) - 48 : 0;
+    return Date.UTC(
+      digits(0) * 100 + digits(2),
+      digits(5) - 1,
+      digits(8),
+      digits(11),
+      digits(14),
+      digits(17),
+      ms,
+    );
+  }
   if (numeric.test(text)) return fromSeconds(Number(text));
   const [found, iso, day = "", month = "", year, time = "00:00", hours, minutes] = dated.exec(text) ?? [];
   if (found === undefined) return NaN;

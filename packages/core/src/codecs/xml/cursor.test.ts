@@ -25,7 +25,7 @@ function readNode(xml: XmlCursor): Node {
   const content: (Node | string)[] = [];
   const attributes = Object.fromEntries(pairs);
   for (;;) {
-    const child = xml.next(tag);
+    const child = xml.next(tag, undefined, true);
     if (xml.text.trim()) content.push(xml.text);
     if (!child) return { name, attributes, content };
     content.push(readNode(xml));

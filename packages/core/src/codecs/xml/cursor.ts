@@ -20,7 +20,7 @@ export class XmlCursor {
   name = "";
   /** Its attributes, names (qualified) and values in turns. */
   attributes: readonly string[] = noAttributes;
-  /** The text that {@link next} went past. */
+  /** The text that {@link next} went past, where it was asked to keep it. */
   text = "";
 
   readonly #source: string;
@@ -32,17 +32,17 @@ export class XmlCursor {
   #reference = -1;
 
   constructor(source: string) {
-    // Line ends are normalised before anything else (§2.11). The end tag of the document itself ends every search.
-    // Joined, because a sum would stay two strings, and each look into it one more step.
-    this.#source = [source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source, "</>"].join("");
+    // Line ends are normalised before anything else (§2.11).
+    this.#source = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
     this.#seekReference();
   }
 
   /**
    * Opens the next child of the element with the given tag, in which the cursor is. False when there is none: then the
-   * element is closed. A good guess at the name of the child saves time, a bad one does no harm.
+   * element is closed. A good guess at the name of the child saves time, a bad one does no harm. White space between elements
+   * is of no interest, so that text is kept on demand.
    */
-  next(parent: string, guess?: string): boolean {
+  next(parent: string, guess?: string, keepText = false): boolean {
     this.text = "";
     if (this.#empty) {
       this.#empty = false;
@@ -51,8 +51,10 @@ export class XmlCursor {
     }
     const source = this.#source;
     for (;;) {
-      const open = source.indexOf("<", this.#at);
-      if (open > this.#at) this.#addText(open);
+      // Elements mostly follow one another, and to look is cheaper than to search.
+      const open = source.charCodeAt(this.#at) === 60 ? this.#at : source.indexOf("<", this.#at);
+      if (open < 0) return this.#finish(parent, keepText);
+      if (open > this.#at) this.#addText(open, keepText);
       const kind = source.charCodeAt(open + 1);
       if (kind === 47) return this.#close(parent, open + 2);
       if (kind !== 33 && kind !== 63) return this.#open(open + 1, guess);
@@ -78,7 +80,7 @@ export class XmlCursor {
       this.#depth--;
       return text;
     }
-    if (!this.next(tag)) return this.text;
+    if (!this.next(tag, undefined, true)) return this.text;
     const { text } = this;
     do this.skip(this.tag);
     while (this.next(tag));
@@ -92,25 +94,23 @@ export class XmlCursor {
 
   /** Opens the root. */
   start(): void {
-    if (!this.next("") || this.text.trim() !== "") this.#fail("is no XML document");
+    if (!this.next("", undefined, true) || this.text.trim() !== "") this.#fail("is no XML document");
   }
 
   /** Makes sure that nothing follows the root. */
   end(): void {
-    if (this.next("") || this.text.trim() !== "" || this.#at < this.#source.length) {
+    if (this.next("", undefined, true) || this.text.trim() !== "" || this.#at < this.#source.length) {
       this.#fail("has content after its root");
     }
   }
 
-  #addText(end: number): void {
-    const raw = this.#source.slice(this.#at, end);
+  #addText(end: number, keep: boolean): void {
+    const from = this.#at;
     this.#at = end;
     if (this.#reference < end) {
-      this.text += decodeEntities(raw);
+      this.text += decodeEntities(this.#source.slice(from, end));
       this.#seekReference();
-    } else {
-      this.text += raw;
-    }
+    } else if (keep) this.text += this.#source.slice(from, end);
   }
 
   #open(start: number, guess: string | undefined): true {
@@ -162,6 +162,13 @@ export class XmlCursor {
     return found;
   }
 
+  /** The document ends, which its root alone may do. */
+  #finish(parent: string, keepText: boolean): false {
+    if (parent !== "") this.#fail(`does not close <${parent}>`);
+    this.#addText(this.#source.length, keepText);
+    return false;
+  }
+
   #close(tag: string, start: number): false {
     const source = this.#source;
     let end = start + tag.length;
@@ -170,7 +177,7 @@ export class XmlCursor {
       space.test(source);
       end = space.lastIndex;
     }
-    if (!source.startsWith(tag, start) || source.charCodeAt(end) !== 62)
+    if (tag === "" || !source.startsWith(tag, start) || source.charCodeAt(end) !== 62)
       this.#fail(`does not close <${tag}>`);
     this.#at = end + 1;
     this.#depth--;

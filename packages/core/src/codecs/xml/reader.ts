@@ -23,8 +23,8 @@ import { XmlCursor } from "./cursor.ts";
 /** Reads the element with the given tag, in which the cursor is, and closes it. */
 type ElementReader = (xml: XmlCursor, tag: string) => any;
 
-/** Reads the element that was just opened into the structure that it is a member of. */
-type MemberReader = (xml: XmlCursor, target: Record<string, any>) => void;
+/** Reads the element that was just opened into the structure that it is a member of. `fresh`: the first of its name. */
+type MemberReader = (xml: XmlCursor, target: Record<string, any>, fresh?: boolean) => void;
 
 /** A member that is an element. */
 interface Member {
@@ -33,9 +33,13 @@ interface Member {
   readonly read: MemberReader;
   /** What followed it the last time: a good guess for the next time. */
   next: Member | undefined;
+  /** Its place among the members in the order in which they first came; 0 before that. */
+  place: number;
 }
 
 interface Members {
+  /** Members that have a place. */
+  placed: number;
   readonly elements: ReadonlyMap<string, Member>;
   readonly attributes: readonly [member: string, name: string, read: (text: string) => unknown][];
   /** Stands before the first element. */
@@ -130,13 +134,18 @@ export class XmlReader {
         if (text !== undefined) target[member] = read(text);
       }
       let last = members.head;
+      let furthest = 0;
       while (xml.next(tag, last.next?.name)) {
         const guess = last.next;
         const member = guess?.name === xml.name ? guess : members.elements.get(xml.name);
         if (member) {
           last.next = member;
           last = member;
-          member.read(xml, target);
+          member.place ||= ++members.placed;
+          // Beyond all that came before, so that nothing need be looked up.
+          const fresh = member.place > furthest;
+          if (fresh) furthest = member.place;
+          member.read(xml, target, fresh);
         } else {
           xml.skip(xml.tag);
         }
@@ -176,17 +185,16 @@ export class XmlReader {
         attributes.push([member, name, textReader(shape)]);
       } else if (typeof shape === "object" && (traits.flattened ?? "flattened" in shape)) {
         const read = this.#flattened(member, resolved, () => names.get(name));
-        elements.set(name, { name, read, next: undefined });
+        elements.set(name, memberOf(name, read));
         const alias = "list" in shape && resolveRef(shape.list).traits.locationName;
-        if (alias) aliases.push({ name: alias, read, next: undefined });
+        if (alias) aliases.push(memberOf(alias, read));
       } else {
         names.set(name, member);
-        if (!elements.has(name))
-          elements.set(name, { name, read: once(member, this.#element(resolved)), next: undefined });
+        if (!elements.has(name)) elements.set(name, memberOf(name, once(member, this.#element(resolved))));
       }
     }
     for (const alias of aliases) if (!elements.has(alias.name)) elements.set(alias.name, alias);
-    return { elements, attributes, head: { name: "", read: () => {}, next: undefined } };
+    return { elements, attributes, placed: 0, head: memberOf("", () => {}) };
   }
 
   /**
@@ -218,12 +226,13 @@ function readBelowErrors(xml: XmlCursor, read: ElementReader): unknown {
   return undefined;
 }
 
+function memberOf(name: string, read: MemberReader): Member {
+  return { name, read, next: undefined, place: 0 };
+}
+
 function once(member: string, read: ElementReader): MemberReader {
-  // Asking what is there is cheaper than whether it is there, where nothing is inherited by that name.
-  const has = member in {} ? Object.hasOwn : undefined;
-  return (xml, target) => {
-    if (has === undefined ? target[member] === undefined : !has(target, member))
-      target[member] = read(xml, xml.tag);
+  return (xml, target, fresh) => {
+    if (fresh || !Object.hasOwn(target, member)) target[member] = read(xml, xml.tag);
     else xml.skip(xml.tag);
   };
 }
