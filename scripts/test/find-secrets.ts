@@ -13,7 +13,7 @@ export function showsSecret(text: string): boolean {
 
 /** What an error says at first sight: its words, its own fields, its cause. Errors alike in this are alike. */
 export function wordsOf(error: Error): string {
-  return `${error.name} ${error.message} ${JSON.stringify(error)} ${String(error.cause)}`;
+  return `${error.name} ${error.message} ${JSON.stringify(error)} ${inspect(error.cause, { depth: 0 })}`;
 }
 
 /** Everything that can be seen of an error, hidden fields and causes included. */

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { connect, createServer as createTcpServer, type AddressInfo } from "node:net";
+import { connect, createServer as createTcpServer, type AddressInfo, type Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import {
@@ -72,6 +72,43 @@ describe("connections", () => {
     await get(transport, server.url + "/");
     await until(() => server.sockets.size === 0);
     expect(server.connections).toBe(1);
+  });
+
+  it("takes the connection that was used last, and one that is still open", async () => {
+    const server = await listen((socket) => answer(socket));
+    const transport = begin();
+    await Promise.all([get(transport, server.url + "/"), get(transport, server.url + "/")]);
+    expect(server.sockets.size).toBe(2);
+    const [first, second] = [...server.sockets];
+    await get(transport, server.url + "/");
+    second!.end();
+    await until(() => second!.destroyed);
+    await get(transport, server.url + "/");
+    await get(transport, server.url + "/");
+    first!.end();
+    await until(() => first!.destroyed);
+    await get(transport, server.url + "/");
+    expect(server.requests).toHaveLength(6);
+  });
+
+  it("closes what is idle of an origin that is forgotten", async () => {
+    const accepted: Socket[] = [];
+    const server = await listen(
+      (socket) => answer(socket),
+      (socket) => accepted.push(socket),
+    );
+    const transport = begin();
+    const { port } = server;
+    // A thousand names for this machine.
+    for (let name = 0; name <= 1_000; name++) {
+      const letters = [..."localhost"].map((letter, at) =>
+        (name >> at) & 1 ? letter.toUpperCase() : letter,
+      );
+      await get(transport, `${name < 512 ? "http" : "HTTP"}://${letters.join("")}:${port}/`);
+    }
+    expect(accepted).toHaveLength(1_001);
+    await until(() => accepted[0]!.destroyed);
+    expect(accepted[1]!.destroyed).toBe(false);
   });
 
   it("B11: queues beyond the limit, and lets none wait for ever", async () => {
