@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     const tarballs = join(project, "tarballs");
     await step("Pack", () => pack(tarballs));
     await step("Install", () => installInto(project, tarballs));
+    await step("What is installed", () => checkInstalled(project));
     const examples = await readExamples();
     await step("Compile the examples", () => compile(project, examples));
     await step("Run", () => runAll(project, examples));
@@ -83,6 +84,19 @@ async function installInto(project: string, tarballs: string): Promise<void> {
     JSON.stringify({ private: true, type: "module", dependencies }),
   );
   await must("npm", ["install", "--offline", "--no-audit", "--no-fund"], { cwd: project });
+}
+
+/** Users install Inia and nothing else: no package of a third party, to be audited and kept up to date, and no install script. */
+async function checkInstalled(project: string): Promise<string> {
+  const lock = JSON.parse(await readFile(join(project, "package-lock.json"), "utf8")) as {
+    packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
+  };
+  const installed = Object.keys(lock.packages).filter((path) => path !== "");
+  const strangers = installed.filter((path) => !/^node_modules\/@inia\/[\w-]+$/.test(path));
+  if (strangers.length > 0) throw new StepError(`Installed besides Inia: ${strangers.join(", ")}`);
+  const scripted = installed.filter((path) => lock.packages[path]?.hasInstallScript);
+  if (scripted.length > 0) throw new StepError(`Runs something when it is installed: ${scripted.join(", ")}`);
+  return `${installed.length} packages, none of others, no install script`;
 }
 
 async function readExamples(): Promise<Example[]> {
