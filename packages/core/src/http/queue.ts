@@ -39,10 +39,10 @@ export class Queue<T> implements Iterable<T> {
   }
 
   /** Goes over what was there when it began. */
-  *[Symbol.iterator](): Generator<T> {
+  [Symbol.iterator](): IterableIterator<T> {
     const items: T[] = [];
     for (let entry = this.#root.after; entry !== this.#root; entry = entry.after) items.push(entry.item);
-    yield* items;
+    return items.values();
   }
 
   #remove(entry: Entry<T>): void {

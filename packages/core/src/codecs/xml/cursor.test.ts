@@ -210,7 +210,7 @@ describe("hostile XML", () => {
   it.each([
     "<a><b></a></b>", "<a></b>", "<a>", "<a", "</a>", "<a/><b/>", "<a/>text", "text<a/>", "", "   ", "<a></a></a>", "<a></a b>",
     "<a b></a>", "<a b=1/>", "<a b='<'/>", '<a b="1"c="2"/>', "< a/>", "<1a/>", "<a:/>", "<:a/>x", "<a/ >", "<a><!-- </a>", "<a><![CDATA[</a>",
-    "<a></>", "</>", "<></>", "<a><!x></a>", "<?xml", "<a>&lt</a>", "<ab></a b>", "<a></ab>", "<ab></a>",
+    "<a></>", "</>", "<></>", "<a><!x></a>", "<?xml", "<a>&lt</a>", "<ab></a b>", "<a></ab>", "<ab></a>", "<a></a></>", "<a/></>x", "</><a/>",
   ])("refuses %s", (text) => {
     expect(() => read(text)).toThrow(ParseError);
   }); // prettier-ignore
