@@ -1,4 +1,3 @@
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { metadataRequest, type MetadataResponse } from "../config/metadata-request.ts";
 import { provider, type CredentialsContext, type Found, type Provider } from "./context.ts";
@@ -92,6 +91,8 @@ function hostOf(address: string): string {
 }
 
 async function addressesOf(host: string): Promise<readonly string[]> {
+  // Here, and not above, because a bundle in one file would load it, for two milliseconds, in every program.
+  const { lookup } = await import("node:dns/promises");
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address);
   } catch (cause) {

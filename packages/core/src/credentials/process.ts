@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { shellSplit } from "../config/shell-split.ts";
 import type { Credentials } from "../identity/identity.ts";
 import { provider, type CredentialsContext, type Found, type Provider } from "./context.ts";
@@ -60,7 +59,14 @@ export async function run(
   return credentials;
 }
 
-function output(file: string, words: string[], { run, grace }: Limits, windows: boolean): Promise<string> {
+async function output(
+  file: string,
+  words: string[],
+  { run, grace }: Limits,
+  windows: boolean,
+): Promise<string> {
+  // Here, and not above, because a bundle in one file would load it in every program.
+  const { execFile } = await import("node:child_process");
   return new Promise((resolve, reject) => {
     const child = execFile(
       file,

@@ -24,7 +24,7 @@ function walk(document: string): XmlTree | string {
     const children: Record<string, XmlTree | string> = Object.create(null);
     let isTree = false;
     let content = "";
-    while (xml.next(tag)) {
+    while (xml.next(tag, undefined, true)) {
       isTree = true;
       const { name } = xml;
       const value = element(xml.tag);
