@@ -73,6 +73,7 @@ class OneShot implements AsyncIterable<Uint8Array> {
   #source: Source | Promise<Source> | undefined;
   readonly #length: number | undefined;
   #iterator: AsyncIterator<unknown> | undefined;
+  #seen = 0;
 
   constructor(source: Source | Promise<Source>, length: number | undefined) {
     this.#source = source;
@@ -82,47 +83,48 @@ class OneShot implements AsyncIterable<Uint8Array> {
     if (source instanceof Promise) source.catch(ignore);
   }
 
-  async *#read(): AsyncGenerator<Uint8Array> {
+  /** One function, and not a generator over others: each would cost a stream of many chunks three turns a chunk. */
+  async #read(reader: { ended: boolean }): Promise<IteratorResult<Uint8Array>> {
     const length = this.#length;
-    let seen = 0;
-    for (;;) {
-      const at = await this.#next();
-      if (at.done) break;
-      const chunk = bytesOf(at.value);
-      if (chunk === undefined) throw invalidBody("yields something that is neither bytes nor text");
-      seen += chunk.length;
-      if (length !== undefined && seen > length) throw wrongLength(length, "yields more");
-      if (chunk.length > 0) yield chunk;
-    }
-    this.#source = undefined;
-    if (length !== undefined && seen < length) throw wrongLength(length, `ends after ${seen}`);
-  }
-
-  async #next(): Promise<IteratorResult<unknown>> {
+    this.touched = true;
     try {
-      if (this.#source === undefined) throw new Error("the stream was read before");
-      const source = await this.#source;
-      this.#iterator ??= iterate(source);
-      return await this.#iterator.next();
+      for (;;) {
+        if (reader.ended) return { done: true, value: undefined };
+        const at = await this.#next();
+        if (at.done) {
+          reader.ended = true;
+          this.#source = undefined;
+          if (length !== undefined && this.#seen < length)
+            throw wrongLength(length, `ends after ${this.#seen}`);
+          continue;
+        }
+        const chunk = bytesOf(at.value);
+        if (chunk === undefined) throw invalidBody("yields something that is neither bytes nor text");
+        this.#seen += chunk.length;
+        if (length !== undefined && this.#seen > length) throw wrongLength(length, "yields more");
+        if (chunk.length > 0) return { done: false, value: chunk };
+      }
     } catch (cause) {
+      this.close();
       if (cause instanceof SdkError) throw cause;
       const what = "the body of the request could not be read";
       throw new TransportError({ what, code: "REQUEST_BODY", retryable: false, cause });
     }
   }
 
+  /** The next item of the source, or the promise of it. */
+  #next(): Promise<IteratorResult<unknown>> | IteratorResult<unknown> {
+    const source = this.#source;
+    if (source === undefined) throw new Error("the stream was read before");
+    if (source instanceof Promise)
+      return source.then((opened) => (this.#iterator ??= iterate(opened)).next());
+    return (this.#iterator ??= iterate(source)).next();
+  }
+
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
-    const reader = this.#read();
+    const reader = { ended: false };
     return {
-      next: async () => {
-        this.touched = true;
-        try {
-          return await reader.next();
-        } catch (error) {
-          this.close();
-          throw error;
-        }
-      },
+      next: () => this.#read(reader),
       return: () => {
         if (this.touched) this.close();
         return Promise.resolve({ done: true, value: undefined });
