@@ -30,8 +30,7 @@ export function s3Input(call: Call): Record<string, unknown> {
   if (mode && input[mode] === undefined && client.settings.responseChecksumValidation === "when_supported") {
     changes[mode] = "ENABLED";
   }
-  for (const _ in changes) return Object.assign({}, input, changes);
-  return input;
+  return Object.keys(changes).length === 0 ? input : Object.assign({}, input, changes);
 }
 
 function encodePath(text: string): string {
